@@ -1,0 +1,38 @@
+"""Runs the migrations on the connection that `quotes` hands over or, for the alembic command, on QUOTES_DB."""
+
+from __future__ import annotations
+
+import os
+
+from alembic import context
+from sqlalchemy import Connection
+
+from quotes.store.engine import connect, writing
+from quotes.store.tables import METADATA
+
+
+def is_full_text(name: str, type_: str) -> bool:
+    """What full-text search adds to the database by hand, each dialect in its way: no table of the models has it."""
+    return (type_ == "table" and name.startswith("quote_fts")) or name in ("search", "ix_quote_search")
+
+
+def migrate(connection: Connection) -> None:
+    # SQLite can roll back DDL too once the transaction is ours (see quotes.store.engine), so one flag serves both.
+    context.configure(
+        connection=connection,
+        target_metadata=METADATA,
+        render_as_batch=connection.dialect.name == "sqlite",
+        transactional_ddl=True,
+        include_name=lambda name, type_, _: not is_full_text(name or "", type_),
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+given = context.config.attributes.get("connection") or connect(os.environ.get("QUOTES_DB", "quotes.db"))
+if isinstance(given, Connection):
+    migrate(given)
+else:
+    with writing(given) as connection:
+        migrate(connection)

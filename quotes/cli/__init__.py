@@ -1,0 +1,79 @@
+"""The command line: parse, call, render. Commands stand in the modules beside; this one gathers them and ends the run.
+
+Exit status: 0 done (an empty answer too), 1 an error, 2 wrong usage, 3 some inputs refused, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from quotes.cli import asking, databases, reading
+from quotes.cli.options import note
+from quotes.errors import QuotesError
+
+EXAMPLES = """\b
+Examples:
+  quotes demo
+  quotes add articles/
+  quotes list --speaker "le drian"
+  quotes sources "strike at the heart"
+"""
+
+
+@click.group(
+    epilog=EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100, "show_default": True},
+)
+@click.version_option(package_name="quotes", prog_name="quotes")
+@click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of an error; after a command too.")
+def cli() -> None:
+    """Who said what, to whom, and where it stands in the text.
+
+    Reads news articles, finds every statement that somebody makes in them, works out who the speaker is, and keeps it
+    all in a database that you can ask.
+    """
+
+
+for _module in (reading, asking, databases):
+    for _command in _module.COMMANDS:
+        cli.add_command(_command)
+
+
+def main() -> None:
+    """Runs the command line and exits with its status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Runs the command line; its exit status. Errors come out as one line, with a traceback only after --debug."""
+    debug = "--debug" in arguments
+    arguments = [argument for argument in arguments if argument != "--debug"]
+    try:
+        status = cli.main(arguments, prog_name="quotes", standalone_mode=False)
+        sys.stdout.flush()
+    except (KeyboardInterrupt, click.Abort):
+        note("Interrupted.")
+        return 130
+    except click.ClickException as error:
+        return _usage(error)
+    except Exception as error:
+        if debug:
+            raise
+        known = isinstance(error, QuotesError)
+        note(f"Error: {error}" if known else f"Error: {type(error).__name__}: {error}. Run it again with --debug.")
+        return 1
+    return status if isinstance(status, int) else 0
+
+
+def _usage(error: click.ClickException) -> int:
+    """Wrong usage, as one line that says where help is."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "quotes"
+    message = error.format_message().rstrip(".")
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        note(message)
+    else:
+        note(f"Error: {message}. Try: {path} --help")
+    return error.exit_code

@@ -1,0 +1,123 @@
+"""Commands for the database itself: sql, and db upgrade, info, check."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from quotes.cli.options import database, note, opened, output, show
+
+ROWS = 10_000  # as `quotes.store.readonly.DEFAULT_MAX_ROWS`: more than a reader reads, less than memory holds
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  quotes sql "SELECT speaker, count(*) FROM attributed_quote GROUP BY speaker ORDER BY 2 DESC"
+  quotes sql "SELECT text FROM attributed_quote WHERE speaker = :who" -p who "Ines Okoro"
+  quotes sql - < question.sql --csv
+  quotes sql --tables
+  quotes sql --schema
+"""
+)
+@click.argument("query", required=False, metavar="QUERY|-")
+@click.option("-p", "--parameter", nargs=2, multiple=True, metavar="NAME VALUE", help="Fills :NAME in the query.")
+@click.option("--timeout", type=click.FloatRange(min=0.001), default=5.0, help="Stop the query after so many seconds.")
+@click.option("--limit", type=click.IntRange(min=1), default=ROWS, help="At most so many rows.")
+@click.option("--tables", is_flag=True, help="List the tables and views instead.")
+@click.option("--schema", is_flag=True, help="List their columns instead, with what each holds.")
+@output
+@database
+def sql(
+    query: str | None,
+    parameter: tuple[tuple[str, str], ...],
+    timeout: float,
+    limit: int,
+    tables: bool,
+    schema: bool,
+    db: str,
+) -> None:
+    """Ask in SQL; nothing that a query says can change the database.
+
+    The view attributed_quote has one row a quote with everything known about it. One statement that reads is allowed,
+    for as long as --timeout. QUERY may be - to read it from standard input.
+    """
+    if tables or schema:
+        describe(columns=schema)
+        return
+    if query is None:
+        raise click.UsageError("Give a query, - to read it from standard input, --tables or --schema")
+    from quotes.store.readonly import query as ask
+
+    url = opened(db).url.render_as_string(hide_password=False)
+    question = sys.stdin.read() if query == "-" else query
+    answer = ask(url, question, dict(parameter), timeout=timeout, max_rows=limit)
+    show((dict(zip(answer.columns, row, strict=True)) for row in answer.rows), table=answer.columns)
+    if answer.truncated:
+        note(f"Only the first {len(answer.rows):,} rows. Give a larger --limit for more.")
+
+
+def describe(*, columns: bool) -> None:
+    """Writes what can be asked, from the comments of the schema."""
+    from quotes.store.views import describe as described
+
+    if columns:
+        rows = ({"table": t.name, "column": n, "type": y, "holds": c} for t in described() for n, y, c in t.columns)
+        show(rows)
+    else:
+        show({"table": t.name, "columns": len(t.columns), "holds": t.comment} for t in described())
+
+
+@click.group()
+def db() -> None:
+    """Look after the database: upgrade, info, check."""
+
+
+@db.command(
+    epilog="""\b
+Examples:
+  quotes db upgrade
+  quotes db upgrade --db postgresql://me@localhost/news
+"""
+)
+@database
+def upgrade(db: str) -> None:
+    """Bring the database to this version of the program; a new one is made."""
+    from quotes.store.engine import connect, refuse_newer, revision, shown
+    from quotes.store.engine import upgrade as upgrade_to
+
+    engine = connect(db)
+    click.get_current_context().call_on_close(engine.dispose)
+    before = revision(engine)
+    refuse_newer(before, shown(engine.url))
+    upgrade_to(engine)
+    after = revision(engine)
+    note(f"{shown(engine.url)} is at {after}" + (f", up from {before}." if before not in (None, after) else "."))
+
+
+@db.command(epilog="\b\nExamples:\n  quotes db info\n  quotes db info --json\n")
+@output
+@database
+def info(db: str) -> None:
+    """Show versions, and how many rows each table holds."""
+    from quotes.query import inventory
+
+    show(inventory(opened(db)))
+
+
+@db.command(epilog="\b\nExamples:\n  quotes db check\n  quotes db check --db news.db && echo sound\n")
+@database
+def check(db: str) -> int:
+    """Verify every stored invariant, and say what is broken: above all, that every quote is verbatim."""
+    from quotes.pipeline import problems
+
+    found = 0
+    for problem in problems(opened(db)):
+        found += 1
+        click.echo(problem)
+    note(f"{found:,} problems." if found else "Every quote is verbatim, whole and linked.")
+    return 1 if found else 0
+
+
+COMMANDS: list[click.Command] = [sql, db]

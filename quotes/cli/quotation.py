@@ -1,0 +1,56 @@
+"""One quote for the eye: its paragraph with the content marked, and the chain from speaker to offsets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from quotes.formats import shown
+from quotes.query import QuoteInContext
+
+STYLES = {"content": "bold", "cue": "italic", "source": "underline"}
+
+
+def record(quote: QuoteInContext) -> dict[str, Any]:
+    """The row of the quote, its spans as [start, end] and its paragraph."""
+    spans = {part: [[start, end] for of, start, end in quote.spans if of == part] for part in STYLES}
+    where = {"paragraph": quote.paragraph, "paragraph_start": quote.paragraph_start}
+    return {**quote.row, **{f"{part}_spans": found for part, found in spans.items()}, **where}
+
+
+def render(quote: QuoteInContext) -> None:
+    """Prints the quote in its paragraph, content bold, cue italic, source underlined, and its chain."""
+    console = Console(highlight=False)
+    paragraph = Text(quote.paragraph)
+    for part, start, end in quote.spans:
+        paragraph.stylize(STYLES[part], start - quote.paragraph_start, end - quote.paragraph_start)
+    console.print(paragraph, "")
+    for name, value in chain(quote):
+        if value:
+            console.print(Text(f"{name:13}", style="dim") + Text(value))
+
+
+def chain(quote: QuoteInContext) -> list[tuple[str, str]]:
+    """The provenance of a quote: speaker → conduit → outlet → document → offsets."""
+    row = quote.row
+    content = ", ".join(f"{start}–{end}" for part, start, end in quote.spans if part == "content")
+    speaker = f"{row['speaker'] or 'not named'} ({row['speaker_kind']})"
+    return [
+        ("quote", f"{row['quote_id']}, {row['kind']} {row['act']}, claim {row['claim_id']}"),
+        ("text", row["text"]),
+        ("speaker", speaker + (f", number {row['speaker_id']}" if row["speaker_id"] else "")),
+        ("as written", shown(row["source"])),
+        ("role", shown(row["role"])),
+        ("organisation", shown(row["organisation"])),
+        ("cue", shown(row["cue"])),
+        ("conduit", shown(row["conduit"])),
+        ("outlet", shown(row["outlet"])),
+        ("published", shown(row["published"])),
+        ("title", shown(row["title"])),
+        ("document", f"{row['document']}, number {row['document_id']}"),
+        ("url", shown(row["url"])),
+        ("offsets", f"{content} (code points, end exclusive)"),
+        ("confidence", f"{row['confidence']:.2f}"),
+    ]

@@ -1,0 +1,46 @@
+"""The tree of errors, each a sentence that says what happened and what to try next.
+
+::
+
+    QuotesError                 anything that `quotes` refuses or cannot do; the command line prints it as one line
+    ├── InputRefused            one input cannot become a document; the run goes on with the next (exit status 3)
+    ├── DatabaseError           the database cannot be opened, is newer than this program, or is damaged
+    ├── QueryRefused            a read-only SQL query was refused, failed or ran past its limits
+    └── NameNotUnique           a name on the command line fits several speakers or organisations: they are listed
+
+A user meets `InputRefused` in the summary of `quotes add`, the others as the last line on standard error. Catch
+`QuotesError` to catch them all.
+"""
+
+from __future__ import annotations
+
+
+class QuotesError(Exception):
+    """Base of all errors of this package; its text is one line made to be shown to a user."""
+
+
+class InputRefused(QuotesError):
+    """One input (file, URL, line) that cannot become a document: where it is, and why."""
+
+    def __init__(self, location: str, reason: str) -> None:
+        super().__init__(f"{location}: {reason}")
+        self.location = location
+        self.reason = reason
+
+
+class DatabaseError(QuotesError):
+    """The database cannot be opened or used as it is."""
+
+
+class QueryRefused(QuotesError):
+    """A read-only SQL query that was refused, failed, or exceeded its limits."""
+
+
+class NameNotUnique(QuotesError):
+    """A name that fits several speakers or organisations; `matches` are their ids and names."""
+
+    def __init__(self, name: str, matches: list[tuple[int, str]]) -> None:
+        listed = "; ".join(f"{id_} {full}" for id_, full in matches)
+        super().__init__(f'"{name}" fits {len(matches)}: {listed}. Give one of these names in full, or its number.')
+        self.name = name
+        self.matches = matches

@@ -1,0 +1,142 @@
+"""Rows → a table, JSON, JSON Lines, CSV, TSV or Markdown.
+
+In: rows as mappings with the same keys, in order. Out: text, row by row as they come, but for the table, which must
+see all to set its columns. It knows nothing of quotes.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, TextIO
+
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
+Row = Mapping[str, Any]
+
+
+def write(rows: Iterable[Row], format_: str, stream: TextIO, *, columns: Sequence[str] = ()) -> int:
+    """Writes rows to a stream in one of `FORMATS`; returns how many.
+
+    `columns` names and orders the columns to show; by default those of the first row. Every format but JSON and JSON
+    Lines shows None as nothing.
+    """
+    iterator = iter(rows)
+    first = next(iterator, None)
+    names = tuple(columns) or tuple(first or ())
+    picked = ({name: row[name] for name in names} for row in chain([first] if first is not None else [], iterator))
+    counter = _Counter(picked)
+    WRITERS[format_](counter, names, stream)
+    return counter.count
+
+
+class _Counter:
+    """Passes rows on and counts them."""
+
+    def __init__(self, rows: Iterator[Row]) -> None:
+        self.rows = rows
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self.rows:
+            self.count += 1
+            yield row
+
+
+def _json_lines(rows: Iterable[Row], _columns: Sequence[str], stream: TextIO) -> None:
+    for row in rows:
+        stream.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+
+
+def _json(rows: Iterable[Row], _columns: Sequence[str], stream: TextIO) -> None:
+    before = "["
+    for row in rows:
+        stream.write(before + json.dumps(row, ensure_ascii=False, default=str))
+        before = ",\n "
+    stream.write("[]\n" if before == "[" else "]\n")
+
+
+def _separated(dialect: str) -> Callable[[Iterable[Row], Sequence[str], TextIO], None]:
+    def write_rows(rows: Iterable[Row], columns: Sequence[str], stream: TextIO) -> None:
+        writer = csv.DictWriter(stream, columns, dialect=dialect, lineterminator="\n")
+        if columns:
+            writer.writeheader()
+        writer.writerows(rows)
+
+    return write_rows
+
+
+def _markdown(rows: Iterable[Row], columns: Sequence[str], stream: TextIO) -> None:
+    if not columns:
+        return
+    stream.write(_markdown_line(columns) + _markdown_line(["---"] * len(columns)))
+    for row in rows:
+        stream.write(_markdown_line([shown(row[name]).replace("|", "\\|").replace("\n", " ") for name in columns]))
+
+
+def _markdown_line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |\n"
+
+
+def _table(rows: Iterable[Row], columns: Sequence[str], stream: TextIO) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    if not columns:
+        return
+    cells = [[Text.assemble(*marked(shown(row[name]))) for name in columns] for row in rows]
+    widths = [
+        max(len(name), *(cell.cell_len for cell in column))
+        for name, column in zip(columns, zip(*cells, strict=True), strict=True)
+    ]
+    console = Console(file=stream)
+    # Where all does not fit, the widest column takes what the others, kept readable, leave.
+    fits = sum(widths) + 3 * len(widths) <= console.width
+    widest = widths.index(max(widths))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for place, (name, width) in enumerate(zip(columns, widths, strict=True)):
+        fixed = None if fits or place == widest else max(len(name), min(width, NARROW))
+        table.add_column(name, overflow="fold", width=fixed, ratio=1 if place == widest else None)
+    for row in cells:
+        table.add_row(*row)
+    console.print(table)
+
+
+def shown(value: object) -> str:
+    """A value as a reader sees it: nothing for None, no trailing zeros, no control characters that move the cursor."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return "".join(c for c in str(value) if c in "\n\t" or c in MARKS or unicodedata.category(c) != "Cc")
+
+
+NARROW = 14
+"""Width in cells of the columns that must make room for a long one: a date, or most names in two lines."""
+
+MARKS = "\x02\x03"
+"""Around words to stand out, in a table; other formats take them as they are."""
+
+
+def marked(text: str) -> Iterator[tuple[str, str]]:
+    """Pieces of a text with their style: what stands between `MARKS` is bold."""
+    for piece in text.split(MARKS[0]):
+        inside, _, outside = piece.rpartition(MARKS[1])
+        if inside:
+            yield inside, "bold"
+        if outside:
+            yield outside, ""
+
+
+WRITERS: Mapping[str, Callable[[Iterable[Row], Sequence[str], TextIO], None]] = {
+    "table": _table,
+    "json": _json,
+    "jsonl": _json_lines,
+    "csv": _separated("excel"),
+    "tsv": _separated("excel-tab"),
+    "markdown": _markdown,
+}

@@ -1,0 +1,128 @@
+"""The only composer of stages: read → detect → resolve → store.
+
+In: paths, URLs or documents. Out: quotes, and what became of each input. Stages do not know each other; whatever one
+needs of another is handed over here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from quotes.claims import claim
+from quotes.detect import MODEL, VERSION, detect
+from quotes.errors import InputRefused
+from quotes.read import ReadOptions, read
+from quotes.records import Attribution, Document, Quote
+from quotes.resolve import resolve
+from quotes.resolve.names import name_key
+from quotes.store.check import check
+from quotes.store.write import Outcome, Saved, known, save
+
+PARTS = ("source", "cue", "content")
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run of `add` did: documents by outcome, quotes stored, inputs refused."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    quotes: int = 0
+    refused: list[InputRefused] = field(default_factory=list)
+
+
+def extract(document: Document) -> list[Quote]:
+    """Every quote in a document, in order of its text.
+
+    >>> text = '“We will rebuild the bridge,” said Mayor Ines Okoro.'
+    >>> [quote.speaker.name for quote in extract(Document("bridge", text))]
+    ['Ines Okoro']
+    """
+    return resolve(document, detect(document))
+
+
+def add(
+    engine: Engine,
+    targets: Iterable[str],
+    options: ReadOptions | None = None,
+    *,
+    seen: Callable[[Document | InputRefused, Saved | None], None] = lambda _, __: None,
+) -> Summary:
+    """Reads, detects, resolves and stores, a transaction a document: stopped anywhere, it can be run again.
+
+    `seen` is told of every input when it is done with: a document and what became of it, or why one was refused.
+
+    >>> summary = add(open_database("quotes.db", create=True), ["articles/"])
+    >>> summary.quotes, summary.refused
+    """
+    summary = Summary()
+    for item in documents(targets, options):
+        if isinstance(item, InputRefused):
+            summary.refused.append(item)
+            seen(item, None)
+            continue
+        saved = add_document(engine, item)
+        summary.outcomes[saved.outcome] += 1
+        summary.quotes += saved.quotes
+        seen(item, saved)
+    return summary
+
+
+def add_document(engine: Engine, document: Document) -> Saved:
+    """One document into the database; a text that is there already is not read again."""
+    there = known(engine, document)
+    if there is not None:
+        return Saved(Outcome.KNOWN, there)
+    found = [(quote, claim(quote.text(document))) for quote in extract(document)]
+    return save(engine, document, found, model=MODEL, version=VERSION, name_key=name_key)
+
+
+def documents(targets: Iterable[str], options: ReadOptions | None = None) -> Iterator[Document | InputRefused]:
+    """All documents that the targets lead to, each target in turn; what cannot be read comes as its refusal."""
+    for target in targets:
+        yield from read(target, options or ReadOptions())
+
+
+def problems(engine: Engine) -> Iterator[str]:
+    """Every stored invariant that does not hold."""
+    return check(engine, lambda words: claim(words).identity)
+
+
+def as_record(document: Document, quotes: Sequence[Quote]) -> dict[str, Any]:
+    """A document and its quotes in the form of the corpora: spans are [start, end] in code points, end exclusive."""
+    known_of = {"url": document.url, "outlet": document.outlet, "title": document.title, "byline": document.byline}
+    published = {"published": document.published.isoformat()} if document.published else {}
+    return {
+        "id": document.id,
+        **{name: value for name, value in known_of.items() if value},
+        **published,
+        "text": document.text,
+        "attributions": [_attribution_record(quote) for quote in quotes],
+    }
+
+
+def _attribution_record(quote: Quote) -> dict[str, Any]:
+    attribution: Attribution = quote.attribution
+    return {
+        **{part: [[span.start, span.end] for span in getattr(attribution, part)] for part in PARTS},
+        "kind": attribution.kind.value,
+        "act": attribution.act.value,
+        "speaker": quote.speaker.name,
+        "speaker_kind": quote.speaker.kind.value,
+        "organisation": quote.organisation.name if quote.organisation else None,
+        "role": quote.role,
+        "conduit": quote.conduit,
+        "confidence": round(attribution.confidence, 4),
+    }
+
+
+def seeds() -> Path:
+    """The folder of sample articles: inside the package once installed, beside it in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "seeds"
+    return installed if installed.is_dir() else package.parent / "seeds"

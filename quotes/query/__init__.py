@@ -1,0 +1,32 @@
+"""Questions → rows: what the command line and Python users ask of the database. It only reads."""
+
+from quotes.query.counts import COUNTED, counted, inventory, sorts
+from quotes.query.quote import (
+    SORTS,
+    QuoteInContext,
+    Row,
+    Wanted,
+    count,
+    quote_in_context,
+    quotes,
+    quotes_by_speaker,
+    search,
+    sources_of_claim,
+)
+
+__all__ = [
+    "COUNTED",
+    "SORTS",
+    "QuoteInContext",
+    "Row",
+    "Wanted",
+    "count",
+    "counted",
+    "inventory",
+    "quote_in_context",
+    "quotes",
+    "quotes_by_speaker",
+    "search",
+    "sorts",
+    "sources_of_claim",
+]

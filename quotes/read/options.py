@@ -1,0 +1,55 @@
+"""What a caller may decide about reading.
+
+In: keyword arguments. Out: a frozen `ReadOptions`, checked once. It is a module because every format and source takes
+it.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+FORMATS = ("text", "markdown", "html", "jsonl", "csv")
+FIELDS = ("id", "text", "url", "outlet", "title", "byline", "published", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read; raises ValueError for a value that cannot be meant.
+
+    - `language`: None admits English only; a code such as "fr" lets every text through and becomes `Document.language`.
+    - `max_bytes`: limit on a file or URL, and in JSON Lines and CSV files on each record, as UTF-8.
+    - `encoding`: forces this encoding on every input; None detects.
+    - `allow_private`: lets URLs lead to private, loopback and link-local addresses.
+    - `fields`: which JSON Lines key or CSV column holds which of `FIELDS`, for instance `{"text": "body"}`.
+    - `input_format`: one of `FORMATS`; None goes by extension or content type, then by the first bytes.
+    - `timeout`: seconds that one URL may take, redirects included.
+    """
+
+    language: str | None = None
+    max_bytes: int = 10_000_000
+    encoding: str | None = None
+    allow_private: bool = False
+    fields: Mapping[str, str] = field(default_factory=dict, hash=False)
+    input_format: str | None = None
+    timeout: float = 30.0
+
+    def __post_init__(self) -> None:
+        if self.input_format is not None and self.input_format not in FORMATS:
+            raise ValueError(f'no input format is called "{self.input_format}"; use one of {", ".join(FORMATS)}')
+        if unknown := set(self.fields) - set(FIELDS):
+            raise ValueError(f"no field is called {', '.join(sorted(unknown))}; use {', '.join(FIELDS)}")
+        if self.max_bytes < 1 or self.timeout <= 0:
+            raise ValueError("max_bytes and timeout must be greater than 0")
+        if self.encoding is not None:
+            _require_codec(self.encoding)
+
+
+def _require_codec(name: str) -> None:
+    """Raise ValueError unless Python can turn bytes into text with the encoding of this name."""
+    try:
+        codecs.lookup(name)
+        "a".encode(name)  # refuses base64 and its like, which are no encodings of text
+    except (LookupError, ValueError) as error:
+        raise ValueError(f'no text encoding is called "{name}"; try utf-8, cp1252 or utf-16') from error

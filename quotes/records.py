@@ -1,0 +1,143 @@
+"""The frozen records that pass between the stages: read → detect → resolve → store.
+
+In: nothing. Out: plain values, equal by content, safe to send to another process. They are a module so that the stages
+can be strangers: each knows these records and no other stage.
+
+Every offset counts Unicode code points of `Document.text`, end exclusive, so that `text[start:end]` is what is meant.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How much of the content stands in quotation marks: all of it, part of it, or none."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class Act(StrEnum):
+    """What is represented: speech, writing or thought (Semino & Short 2004, *Corpus Stylistics*)."""
+
+    SPEECH = "speech"
+    WRITING = "writing"
+    THOUGHT = "thought"
+
+
+class SpeakerKind(StrEnum):
+    """What sort of speaker stands behind a source."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    UNNAMED = "unnamed"
+    AUTHOR = "author"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a document's text: code-point offsets, end exclusive, never empty."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span must satisfy 0 <= start < end, not {self.start}, {self.end}")
+
+    def of(self, text: str) -> str:
+        """The words that the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article: its text (NFC, line ends `\\n`) and what is known about it.
+
+    `id` names the document in the outside world: the "id" of a JSON Lines record, else its path or URL.
+    """
+
+    id: str
+    text: str
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    published: date | None = None
+    language: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the text: two documents with the same text are one."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One statement attributed to one source, as spans of the document (Pareti 2015, *attribution relation*).
+
+    `content` holds at least one fragment; `cue` and `source` may be empty. Fragments are in order and do not overlap.
+    `confidence` is the detector's, between 0 and 1.
+    """
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    kind: Kind
+    act: Act
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: the fullest name of the article without title (None when nobody is named), and of what kind.
+
+    `key` is the form under which names are compared: no case, accents, titles or punctuation.
+    """
+
+    name: str | None
+    kind: SpeakerKind
+    key: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body that speaks, or that a speaker belongs to or speaks for, with the abbreviation the article gives."""
+
+    name: str
+    key: str = ""
+    abbreviation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An attribution whose source has been worked out: who said it, in which role, for whom, through whom."""
+
+    attribution: Attribution
+    speaker: Speaker
+    organisation: Organisation | None = None
+    role: str | None = None
+    conduit: str | None = None
+
+    def text(self, document: Document) -> str:
+        """The words of the content; the fragments of a broken quote are joined by ' […] '."""
+        return " […] ".join(span.of(document.text) for span in self.attribution.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One proposition: `identity` is equal for all quotes of the claim, `text` is its first wording."""
+
+    identity: str
+    text: str

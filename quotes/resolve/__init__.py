@@ -1,0 +1,10 @@
+"""Who the source of each attribution is, as far as the article itself tells.
+
+In: a `Document` and its `Attribution`s. Out: `Quote`s, in the same order.
+"""
+
+from __future__ import annotations
+
+from quotes.resolve.speakers import resolve
+
+__all__ = ["resolve"]

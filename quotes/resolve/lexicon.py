@@ -1,0 +1,108 @@
+"""The words by which offices, bodies and media are told from names.
+
+In: nothing. Out: sets of words in lower case. It is a module because it is data, and used wherever a phrase is
+taken apart.
+"""
+
+from __future__ import annotations
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The set of the words of a string."""
+    return frozenset(text.split())
+
+
+# Forms of address: never part of a name.
+HONORIFICS = word_set("mr mrs ms miss mx dr sir dame jr sr prof rev hon messrs mme mlle")
+# Ranks and offices that stand before a name as titles do: dropped from names, kept as roles.
+TITLES = word_set(
+    "president senator sen sens representative rep reps congressman congresswoman governor gov minister premier "
+    "chancellor secretary ambassador general gen colonel col major maj captain capt lieutenant lt sergeant sgt "
+    "corporal cpl admiral adm commander cmdr brigadier inspector detective constable superintendent chief judge "
+    "justice magistrate bishop archbishop cardinal pope imam rabbi pastor father reverend sister professor doctor "
+    "mayor councillor councilman councilwoman alderman king queen prince princess duke duchess lord lady baroness "
+    "baron count sheikh ayatollah marshal sheriff officer speaker coach comrade mp"
+)
+# Nouns that name what somebody does, before or after the name.
+ROLES = TITLES | word_set(
+    "spokesman spokeswoman spokesperson leader head director chairman chairwoman chairperson chair manager official "
+    "commander commissioner ceo cfo coo founder co-founder owner boss executive analyst economist expert researcher "
+    "scientist engineer lawyer attorney solicitor prosecutor barrister activist campaigner author editor reporter "
+    "journalist correspondent columnist host anchor presenter critic writer poet historian teacher headteacher "
+    "principal student nurse surgeon physician midwife farmer fisherman trader shopkeeper worker driver soldier "
+    "fighter veteran strategist adviser advisor aide consultant pollster candidate frontrunner front-runner "
+    "contender nominee lawmaker legislator politician deputy member mp mep envoy diplomat delegate resident "
+    "national citizen villager neighbour neighbor witness survivor victim mother father son daughter brother sister "
+    "widow husband wife uncle aunt cousin man woman boy girl tourist shearer striker goalkeeper midfielder defender "
+    "captain player coach umpire referee skipper winger sprinter athlete volcanologist seismologist geologist "
+    "biologist ecologist hydrologist meteorologist forecaster epidemiologist physicist chemist curator archivist "
+    "librarian conductor composer singer actor actress artist painter novelist architect investigator auditor "
+    "treasurer trustee partner fellow lecturer dean rector vice-chancellor whip clerk registrar coroner pilot "
+    "harbourmaster ranger warden officer inspector staffer organiser organizer volunteer commentator pundit "
+    "observer insider source operator supporter opponent customer passenger patient parent developer "
+    "secretary-general pensioner grandmother grandfather elder chief president-elect co-chair vice-president "
+    "undersecretary councillor"
+)
+# Roles that one holds for a body named before them: "Google spokesman", "Sark FC captain".
+ROLES_FOR = word_set(
+    "spokesman spokeswoman spokesperson ceo cfo coo chairman chairwoman chairperson chair director official "
+    "executive founder co-founder boss commander manager analyst correspondent reporter editor host anchor "
+    "presenter journalist columnist"
+)
+# Roles that are followed by a place or a thing, not by a body that the person speaks for.
+ROLES_ALONE = word_set(
+    "resident national citizen native villager neighbour neighbor man woman boy girl mother father son daughter "
+    "brother sister widow husband wife uncle aunt cousin author veteran survivor victim witness friend supporter "
+    "critic opponent fan tourist"
+)
+# Words that only bodies have in their names.
+BODIES = word_set(
+    "ministry department university college school institute institution council committee commission court police "
+    "army navy guard force forces government parliament congress senate assembly party union association federation "
+    "confederation alliance league society club foundation trust fund bank group company corporation corp inc ltd "
+    "llc plc co agency authority office bureau board watch amnesty movement front organisation organization network "
+    "coalition campaign administration centre center hospital infirmary service services press times post herald "
+    "tribune journal guardian telegraph gazette courier standard examiner observer ledger dispatch pelican news "
+    "radio television tv nations team partnership industries holdings motors electric airlines airways systems "
+    "brigade militia rights fc united city rovers house exchange treasury secretariat chamber synod church diocese "
+    "museum library theatre orchestra laboratory observatory reserve project community line cooperative consortium "
+    "syndicate tribunal inquiry registry"
+)
+# Common nouns for one body, and for bodies whose name was given before: "the group", "the ministry".
+COMMON_BODIES = BODIES - word_set(
+    "times post standard observer front guard watch rights force trust fund office house city united"
+) | word_set(
+    "firm organisation newspaper paper magazine outlet website broadcaster regulator charity watchdog think-tank "
+    "tribe regime"
+)
+PLURAL_PEOPLE = word_set(
+    "people police officials sources others some many most several few both critics women men children youth staff "
+    "crew majority public media families those opposition clergy half thousands hundreds dozens"
+)
+PARTICLES = word_set(
+    "de da di du del della dos des der den van von la le el al bin ibn ben bint ag ait ould abu abd af av ter ten "
+    "zu y e"
+)
+CAPITAL_PARTICLES = PARTICLES | word_set("st mac")
+
+MEDIA = word_set(
+    "news agency newspaper radio television tv magazine broadcaster channel station network website daily weekly "
+    "programme program show podcast press wire service site paper tabloid outlet"
+)
+# Capitalised words that begin sentences or dates and no names.
+NOT_NAMES = word_set(
+    "the a an but and or so yet if when while as after before since because although though however meanwhile in on "
+    "at by for from with to of he she it they we i you his her its their our my this that these those there here "
+    "what who why how where which also then now once one no not yes monday tuesday wednesday thursday friday "
+    "saturday sunday january february march april may june july august september october november december "
+    "according despite during under over about asked both some many most all each every another other several few "
+    "following earlier later last next speaking instead still even just only perhaps maybe until unless nor either "
+    "neither whether"
+)
+NATIONALITIES = word_set(
+    "american british english scottish welsh irish french german spanish italian dutch belgian swiss austrian "
+    "polish russian ukrainian turkish greek israeli palestinian egyptian malian nigerian kenyan chinese japanese "
+    "korean indian pakistani iranian iraqi syrian saudi canadian mexican brazilian australian european african "
+    "asian western eastern northern southern republican democratic democrat muslim christian jewish catholic "
+    "conservative labour liberal federal"
+)

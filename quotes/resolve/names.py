@@ -1,0 +1,77 @@
+"""Names of people and bodies as strings: comparing them, and taking titles off them.
+
+In: a name or a run of words. Out: its key, its parts. It is a module because the same name must have the same key
+wherever it is met: in an article, in the database, on the command line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from anyascii import anyascii
+
+from quotes.resolve.lexicon import BODIES, HONORIFICS, NATIONALITIES, ROLES, TITLES
+
+POSSESSIVE = re.compile(r"[’'`´]s\b|(?<=s)[’'](?=\s|$)", re.IGNORECASE)
+# Titles that also begin the names of bodies ("General Motors", "Major League"): dropped only from a person's name.
+MAX_TITLES = 3
+
+
+def name_key(name: str) -> str:
+    """The form under which names are compared: no case, accents, punctuation, titles, leading "the" or possessive.
+
+    >>> name_key("President François Hollande's")
+    'francois hollande'
+    """
+    plain = anyascii(POSSESSIVE.sub("", name)).casefold()
+    words = re.sub(r"[\W_]+", " ", re.sub(r"(?<=\w)['`](?=\w)", "", plain)).split()
+    while len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    if not BODIES & set(words):
+        for _ in range(MAX_TITLES):
+            words = words[1:] if len(words) > 1 and words[0] in TITLES else words
+    kept = [word for word in words if word not in HONORIFICS]
+    return " ".join(kept or words)
+
+
+def identity(name: str) -> str:
+    """The key without single letters: "Donald J. Trump" and "Donald Trump" are one name within an article."""
+    words = name_key(name).split()
+    return " ".join([w for w in words if len(w) > 1] or words)
+
+
+def without_title(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Split "French Defence Minister Jean-Yves Le Drian" after its last title or role: (role words, name words).
+
+    Where what is left is no person's name ("General Motors", "Chamber of Commerce President"), nothing is split off.
+    """
+    cut = 0
+    for i, word in enumerate(words[:-1]):
+        low = plain(word)
+        if low in HONORIFICS or low in ROLES:
+            cut = i + 1
+    while cut < len(words) - 1 and plain(words[cut]) in NATIONALITIES:
+        cut += 1
+    if is_body(words[cut:]) or (len(words) - cut == 1 and is_body(words) and plain(words[cut - 1]) not in TITLES):
+        return [], list(words)
+    return list(words[:cut]), list(words[cut:])
+
+
+def plain(word: str) -> str:
+    """A word in lower case without points and possessive."""
+    return POSSESSIVE.sub("", word).strip(".,()").casefold()
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word is written like "MNLA": two capitals or more and no small letter."""
+    letters = [c for c in POSSESSIVE.sub("", word) if c.isalpha()]
+    return len(letters) > 1 and all(c.isupper() for c in letters) and not re.fullmatch(r"(?:[A-Z]\.){1,3}", word)
+
+
+def is_body(words: Sequence[str]) -> bool:
+    """Whether a name is that of a body: it has a word that only bodies have, an acronym, or a number."""
+    if any(plain(w) in BODIES for w in words):
+        return True
+    shouting = len(words) > 1 and all(is_acronym(w) for w in words if w[:1].isalpha())
+    return (not shouting and any(is_acronym(w) for w in words)) or any(w.isdigit() for w in words)

@@ -1,0 +1,199 @@
+"""A database URL or path → an engine on a database of this version; the differences of the two dialects in one place.
+
+In: what the user gave (`quotes.db`, `sqlite:///…`, `postgresql://…`). Out: a SQLAlchemy engine whose database stands at
+`REVISION`, with transactions that hold on both dialects. It is a module so that no other has to ask which database it
+talks to.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, inspect, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlmodel import SQLModel
+
+from quotes.errors import DatabaseError
+from quotes.store.tables import METADATA
+
+REVISION = "0001"
+"""The migration that this code is written for: the head of `alembic/versions`, as a test holds."""
+
+BUSY_SECONDS = 60
+"""How long one writer waits for another one's transaction on SQLite before it gives up."""
+
+WRITER_LOCK = 7_102_024
+"""PostgreSQL advisory lock of a writer: two `quotes add` take turns, as they do on SQLite, and cannot deadlock."""
+
+
+def database_url(given: str) -> URL:
+    """The URL of what `--db` or `QUOTES_DB` says: a path is SQLite, `postgresql://` gets its driver."""
+    if "://" not in given:
+        return URL.create("sqlite", database=given)
+    try:
+        url = make_url(given)
+    except (ArgumentError, ValueError):
+        raise DatabaseError(f"{given!r} is no database URL. Give a path, or postgresql://user@host/name.") from None
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    if url.drivername not in ("sqlite", "postgresql+psycopg"):
+        raise DatabaseError(f"{url.drivername} is not supported. Use SQLite (a path) or PostgreSQL (postgresql://…).")
+    return url
+
+
+def shown(url: URL) -> str:
+    """The database as messages name it: its path, or its URL without the password."""
+    return url.database or ":memory:" if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
+
+
+def connect(given: str) -> Engine:
+    """An engine on the URL or path, whatever stands there; all but migrations and tests want `open_database`."""
+    url = database_url(given)
+    if url.drivername == "sqlite":
+        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    if find_spec("psycopg") is None:
+        raise DatabaseError("PostgreSQL needs a driver: pip install 'quotes[postgres]'.")
+    return create_engine(url)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    """Every connection: transactions are ours (DDL included), foreign keys hold, readers do not wait for the writer."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes its lock at once: one that asks for it halfway may be refused, and its work lost."""
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes; on both dialects one at a time, so that two writers never meet in the middle."""
+    with engine.execution_options(writing=True).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(WRITER_LOCK)))
+        yield connection
+
+
+def open_database(given: str, *, create: bool = False) -> Engine:
+    """An engine on a database that stands at `REVISION`; with `create`, one that is not there yet is made.
+
+    Raises `DatabaseError` where there is none, where it is older or newer than this program, is something else, or
+    cannot be reached.
+    """
+    url = database_url(given)
+    if url.drivername == "sqlite" and not _file_is_there(url, create):
+        raise DatabaseError(
+            f"There is no database at {shown(url)}. Add articles first: quotes add PATH --db {shown(url)}."
+        )
+    engine = connect(given)
+    try:
+        if create and revision(engine) is None:
+            upgrade(engine)
+        _check_revision(revision(engine), shown(url))
+    except DBAPIError as error:
+        engine.dispose()
+        reason = str(error.orig).strip().splitlines()[0]
+        raise DatabaseError(f"Cannot open the database {shown(url)}: {reason}.") from error
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _file_is_there(url: URL, create: bool) -> bool:
+    """Whether a SQLite file can be opened, or made where `create` says so."""
+    if not url.database or url.database == ":memory:":
+        return True
+    path = Path(url.database)
+    if create and not path.parent.is_dir():
+        raise DatabaseError(
+            f"There is no folder {path.parent} to put the database in. Make it first, or give another --db."
+        )
+    return create or (path.is_file() and path.stat().st_size > 0)
+
+
+def _check_revision(found: str | None, name: str) -> None:
+    """Refuses every revision but ours, saying what helps."""
+    if found == REVISION:
+        return
+    if found is None:
+        raise DatabaseError(f"{name} holds no quotes yet. Add articles first: quotes add PATH.")
+    refuse_newer(found, name)
+    raise DatabaseError(f"{name} is of an older version ({found}, now {REVISION}). Run: quotes db upgrade.")
+
+
+def refuse_newer(found: str | None, name: str) -> None:
+    """Refuses a database that a newer version of this program has made; revisions are numbered in order."""
+    if found is not None and found > REVISION:
+        raise DatabaseError(f"{name} was made by a newer version of quotes ({found}). Upgrade: pip install -U quotes.")
+
+
+def revision(engine: Engine) -> str | None:
+    """The migration at which the database stands; None where it has no tables at all."""
+    with engine.connect() as connection:
+        tables = inspect(connection).get_table_names()
+        if "alembic_version" in tables:
+            return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+        if tables:
+            name = shown(engine.url)
+            raise DatabaseError(f"{name} is a database of something else ({tables[0]}, …). Give another --db.")
+        return None
+
+
+def upgrade(engine: Engine, to: str = "head") -> None:
+    """Brings the database to a migration, all in one transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations()))
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)
+
+
+def migrations() -> Path:
+    """The folder of migrations: inside the package once installed, beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    installed = package / "alembic"
+    return installed if installed.is_dir() else package.parent / "alembic"
+
+
+def insert_rows(connection: Connection, table: type[SQLModel], rows: list[dict[str, Any]]) -> list[int]:
+    """Inserts rows; their numbers, in the same order."""
+    target = _table(table)
+    statement = insert(target).returning(target.c.id, sort_by_parameter_order=True)
+    return list(connection.scalars(statement, rows))
+
+
+def insert_missing(connection: Connection, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
+    """Inserts rows, passing over those that a unique constraint says are there already."""
+    if rows:
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        connection.execute(dialect.insert(_table(table)).on_conflict_do_nothing(), rows)
+
+
+def numbers(connection: Connection, table: type[SQLModel], column: str, values: Iterable[str]) -> dict[str, int]:
+    """value → number of the row whose unique `column` holds it, for those of the values that are there."""
+    columns = _table(table).columns
+    rows = connection.execute(select(columns[column], columns["id"]).where(columns[column].in_(list(values))))
+    return {value: id_ for value, id_ in rows}  # noqa: C416  (rows are not pairs to mypy)
+
+
+def _table(model: type[SQLModel]) -> Table:
+    return METADATA.tables[str(model.__tablename__)]

@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ARTICLE, Quotes
+
+
+def test_add_says_what_it_did_and_can_be_run_again(asked: Quotes, tmp_path: Path) -> None:
+    again = asked("add", "bridge.txt")
+    assert again.out == ""
+    assert again.err == "Documents: 1 already known. Quotes added: 0.\n"
+    (tmp_path / "bridge.txt").write_text(ARTICLE + "\n“Wait,” Okoro said.\n", encoding="utf-8")
+    newer = asked("add", "bridge.txt")
+    assert "New version: bridge.txt" in newer.err
+    assert "Documents: 1 new version." in newer.err
+
+
+def test_refused_inputs_are_named_and_the_rest_goes_on(quotes: Quotes, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "bridge.txt").write_text(ARTICLE, encoding="utf-8")
+    result = quotes("add", "empty.txt", "none.txt", "bridge.txt")
+    assert result.status == 3
+    assert "Refused: empty.txt" in result.err
+    assert "Refused: none.txt" in result.err
+    assert "Documents: 1 added, 2 refused." in result.err
+
+
+def test_extract_needs_no_database_and_is_verbatim(quotes: Quotes, tmp_path: Path) -> None:
+    (tmp_path / "bridge.txt").write_text(ARTICLE, encoding="utf-8")
+    result = quotes("extract", "bridge.txt", "none.txt")
+    assert result.status == 3
+    [line] = result.out.splitlines()
+    record = json.loads(line)
+    first = record["attributions"][0]
+    start, end = first["content"][0]
+    assert record["text"][start:end] == "The bridge will stand,"
+    assert (first["speaker"], first["speaker_kind"], first["role"]) == ("Ines Okoro", "person", "Mayor")
+    assert (first["conduit"], first["kind"], first["act"]) == ("Harbour Radio", "direct", "speech")
+    assert not list(tmp_path.glob("*.db"))
+
+
+def test_extract_keeps_the_ids_of_json_lines(quotes: Quotes, tmp_path: Path) -> None:
+    lines = [{"id": "a", "text": "“Yes,” Ann Bell said."}, {"id": "b", "text": "Nobody spoke to the crew of the boat."}]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    out = [json.loads(line) for line in quotes("extract", "in.jsonl", "--language", "en").out.splitlines()]
+    assert [(record["id"], record["text"]) for record in out] == [("a", lines[0]["text"]), ("b", lines[1]["text"])]
+
+
+def test_list_as_people_type_names(asked: Quotes) -> None:
+    rows = [json.loads(line) for line in asked("list", "--speaker", "okoro").out.splitlines()]
+    assert {row["speaker"] for row in rows} == {"Ines Okoro"}
+    assert asked("list", "--speaker", "nobody").status == 0
+
+
+def test_a_table_is_limited_and_says_so(asked: Quotes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quotes.cli.asking.TABLE_ROWS", 1)
+    result = asked("list", "-t")
+    assert "Ines Okoro" in result.out or "Tom Aske" in result.out
+    assert "1 of 2 quotes" in result.err
+    assert len(asked("list", "--nl").out.splitlines()) == 2
+
+
+@pytest.mark.parametrize("form", ["--csv", "--json", "--nl", "-t", "--table", "--tsv", "--format=markdown"])
+def test_every_format_of_every_list(asked: Quotes, form: str) -> None:
+    for command in (["list"], ["speakers"], ["documents"], ["claims"], ["search", "bridge"], ["sources", "bridge"]):
+        result = asked(*command, form)
+        assert (result.status, result.err) == (0, "")
+        assert result.out
+
+
+def test_show_has_the_paragraph_and_the_chain(asked: Quotes) -> None:
+    number = json.loads(asked("list", "--speaker", "okoro", "--limit", "1").out)["quote_id"]
+    shown = asked("show", str(number), "-t").out
+    for part in ("It has stood for a century", "Ines Okoro (person)", "Harbour Radio", "The Paper", "code points"):
+        assert part in shown
+    record = json.loads(asked("show", str(number)).out)
+    start, end = record["content_spans"][0]
+    offset = record["paragraph_start"]
+    assert record["paragraph"][start - offset : end - offset] in record["text"]
+
+
+def test_search_marks_words(asked: Quotes) -> None:
+    rows = [json.loads(line) for line in asked("search", "BRIDGES").out.splitlines()]
+    assert rows
+    assert all("**bridge**" in row["match"] and "**" not in row["text"] for row in rows)
+    assert "No quote" in asked("search", "tunnel").err
+
+
+def test_sources_by_text_and_by_number(asked: Quotes) -> None:
+    row = json.loads(asked("sources", "stood for a century").out)
+    assert row["speaker"] == "Ines Okoro"
+    assert json.loads(asked("sources", str(row["claim_id"])).out) == row
+    missing = asked("sources", "999")
+    assert (missing.status, missing.out) == (0, "")
+
+
+def test_sql_reads_and_only_reads(asked: Quotes, monkeypatch: pytest.MonkeyPatch) -> None:
+    query = "SELECT speaker, count(*) AS n FROM attributed_quote WHERE speaker = :who GROUP BY speaker"
+    assert json.loads(asked("sql", query, "-p", "who", "Ines Okoro").out) == {"speaker": "Ines Okoro", "n": 1}
+    refused = asked("sql", "DELETE FROM quote")
+    assert refused.status == 1
+    assert refused.err.startswith("Error: ")
+    assert refused.err.count("\n") == 1
+    assert json.loads(asked("sql", "SELECT count(*) AS n FROM quote").out) == {"n": 2}
+
+
+def test_sql_describes_what_can_be_asked(quotes: Quotes) -> None:
+    tables = [json.loads(line)["table"] for line in quotes("sql", "--tables").out.splitlines()]
+    assert tables[0] == "attributed_quote"
+    columns = [json.loads(line) for line in quotes("sql", "--schema").out.splitlines()]
+    assert all(row["holds"] for row in columns)
+    assert quotes("sql").status == 2
+
+
+def test_export_has_the_columns_of_the_view(asked: Quotes) -> None:
+    header = asked("export", "--format", "csv").out.splitlines()[0]
+    view = json.loads(asked("sql", "SELECT * FROM attributed_quote LIMIT 1").out)
+    assert header.split(",") == list(view)
+    rows = asked("export", "--kind", "indirect").out.splitlines()
+    assert [json.loads(row)["speaker"] for row in rows] == ["Tom Aske"]
+
+
+def test_db_commands(asked: Quotes) -> None:
+    assert asked("db", "check").err == "Every quote is verbatim, whole and linked.\n"
+    values = {row["name"]: row["value"] for row in map(json.loads, asked("db", "info").out.splitlines())}
+    assert values["quote"] == 2
+    assert asked("db", "upgrade").status == 0
+
+
+def test_db_check_fails_on_a_changed_quote(asked: Quotes, database_url: str) -> None:
+    from sqlalchemy import text
+
+    from quotes.store.engine import open_database, writing
+
+    engine = open_database(database_url)
+    with writing(engine) as connection:
+        connection.execute(text("UPDATE quote_span SET text = 'The bridge will fall,' WHERE part = 'content'"))
+    engine.dispose()
+    result = asked("db", "check")
+    assert result.status == 1
+    assert "is not verbatim" in result.out
+
+
+def test_demo_answers_three_questions(quotes: Quotes, tmp_path: Path) -> None:
+    result = quotes("demo", str(tmp_path / "demo.db"))
+    assert result.status == 0
+    assert result.out.count("$ quotes ") == 3
+    assert "Imogen Tarrant" in result.out
+    assert quotes("demo", str(tmp_path / "demo.db")).status == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        (["list", "--since", "yesterday"], 2, "is no date"),
+        (["list", "--since", "2024-02-30"], 2, "is no date"),
+        (["list", "--sort", "colour"], 2, "colour"),
+        (["speakers", "--sort", "colour"], 2, "can be sorted by"),
+        (["list", "--csv", "--json"], 2, "one format"),
+        (["list", "--colour"], 2, "Try: quotes list --help"),
+        (["lists"], 2, "lists"),
+        (["show", "99"], 1, "no quote 99"),
+        (["add", "x.csv", "--field", "text"], 2, "NAME=FIELD"),
+        (["list", "--db", "none.db"], 1, "quotes add"),
+        (["list", "--db", "mysql://me@host/x"], 1, "not supported"),
+    ],
+)
+def test_errors_are_one_line_that_says_what_next(asked: Quotes, arguments: list[str], status: int, says: str) -> None:
+    result = asked(*arguments)
+    assert (result.status, result.out) == (status, "")
+    assert says in result.err
+    assert result.err.count("\n") == 1
+    assert "Traceback" not in result.err
+
+
+@pytest.mark.parametrize("since", ["2024", "2024-03", "2024-3-1", "2024-03-01"])
+def test_days_months_and_years(asked: Quotes, since: str) -> None:
+    assert len(asked("list", "--since", since, "--until", since).out.splitlines()) == 2
+
+
+def test_an_unexpected_error_is_one_line_and_a_traceback_only_after_debug(
+    asked: Quotes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("quotes.query.quotes", broken)
+    result = asked("list")
+    assert (result.status, result.err) == (1, "Error: ZeroDivisionError: oops. Run it again with --debug.\n")
+    with pytest.raises(ZeroDivisionError):
+        asked("list", "--debug")
+
+
+def test_an_interruption_ends_with_130(asked: Quotes, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("quotes.query.quotes", interrupted)
+    assert asked("list").status == 130
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_closed_pipe_is_quiet(asked: Quotes, database_url: str) -> None:
+    program = [sys.executable, "-c", "from quotes.cli import main; main()", "sql"]
+    many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000) SELECT i FROM n"
+    with subprocess.Popen([*program, many], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout and process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_no_color_is_kept(asked: Quotes) -> None:
+    environment = {**os.environ, "NO_COLOR": "1", "FORCE_COLOR": "1"}
+    program = [sys.executable, "-c", "from quotes.cli import main; main()", "speakers", "-t"]
+    out = subprocess.run(program, capture_output=True, env=environment, check=True).stdout
+    assert b"\x1b[3" not in out

@@ -1,0 +1,54 @@
+"""Each thing that `db check` promises, broken by hand, is found."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from sqlalchemy import Engine, text
+
+from quotes.pipeline import problems
+from quotes.store.engine import writing
+from tests.store.samples import fill
+
+BROKEN = {
+    "is not verbatim": "UPDATE quote_span SET text = 'The bridge will fall,' WHERE start_offset = 1",
+    "does not read as its content spans do": "UPDATE quote SET text = 'It will fall' WHERE id = 1",
+    "does not state its claim": "UPDATE quote SET claim_id = 2 WHERE id = 1",
+    "is not the text that was added": "UPDATE document SET text = text || '.' WHERE id = 1",
+    "has no content": "DELETE FROM quote_span WHERE quote_id = 1 AND part = 'content'",
+    "has content spans that overlap": (
+        "UPDATE quote_span SET end_offset = end_offset + 60 WHERE quote_id = 2 AND part = 'content' AND start_offset = 51"
+    ),
+    "of another kind": "UPDATE quote SET speaker_kind = 'group' WHERE id = 1",
+    "has no name under which it can be found": "DELETE FROM speaker_name WHERE speaker_id = 1",
+    "has no quote": "INSERT INTO claim (text, identity) VALUES ('Nobody said this', 'x')",
+    "its extraction read another": "UPDATE quote SET extraction_id = 2 WHERE id = 1",
+    "which is of another URL": "UPDATE document SET previous_id = 1 WHERE id = 2",
+    "is not in Unicode NFC": "UPDATE document SET text = text || '\r\n' WHERE id = 1",
+}
+
+
+def test_a_sound_database_has_no_problems(engine: Engine) -> None:
+    fill(engine)
+    assert list(problems(engine)) == []
+
+
+@pytest.mark.parametrize("sentence", BROKEN)
+def test_what_is_broken_is_found(engine: Engine, sentence: str) -> None:
+    fill(engine)
+    with writing(engine) as connection:
+        connection.execute(text(BROKEN[sentence]))
+    assert any(sentence in problem for problem in problems(engine))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_dangling_references_and_a_lagging_index_are_found_on_sqlite(engine: Engine) -> None:
+    fill(engine)
+    with closing(sqlite3.connect(str(engine.url.database), isolation_level=None)) as connection:
+        connection.execute("DELETE FROM speaker WHERE id = 1")
+        connection.execute("INSERT INTO quote_fts (quote_fts) VALUES ('delete-all')")
+    found = list(problems(engine))
+    assert any("is not there" in problem for problem in found)
+    assert any("full-text index" in problem for problem in found)

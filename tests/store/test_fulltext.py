@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+
+from quotes.store.fulltext import MARK_END, MARK_START, matches, terms
+from tests.store.samples import fill
+
+
+def found(engine: Engine, words: str, *, any_word: bool = False) -> list[str]:
+    with engine.connect() as connection:
+        return [row.marked for row in connection.execute(matches(connection.dialect, words, any_word=any_word))]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("bridge", 2),
+        ("BRIDGES", 2),
+        ("marz", 1),
+        ("März", 1),
+        ("bridge boats", 0),
+        ('"bridge will"', 2),
+        ('"stand bridge"', 0),
+        ("“bridge will”", 2),
+        ("", 0),
+        ("?!", 0),
+        ('"', 0),
+        ("will AND OR NOT NEAR(", 0),
+        ("bridge*", 2),
+        ("text:bridge", 0),
+    ],
+)
+def test_words_are_found_by_stem_without_case_and_accents(engine: Engine, words: str, expected: int) -> None:
+    fill(engine)
+    assert len(found(engine, words)) == expected
+
+
+def test_any_word_finds_more(engine: Engine) -> None:
+    fill(engine)
+    assert len(found(engine, "bridge boats", any_word=True)) == 3
+
+
+def test_the_words_found_are_marked(engine: Engine) -> None:
+    fill(engine)
+    assert f"The {MARK_START}bridge{MARK_END} will stand," in found(engine, "bridges")
+
+
+def test_terms_are_words_and_phrases() -> None:
+    assert terms('one "two three" four" !') == ["one", "two three", "four "]
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(words=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+def test_any_words_may_be_looked_for(engine: Engine, words: str) -> None:
+    found(engine, words)
+    found(engine, words, any_word=True)

@@ -1,0 +1,73 @@
+"""`quotes add`, killed at any moment and run again, ends in the database of an undisturbed run."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, text
+
+from quotes.pipeline import add, problems
+from quotes.store.engine import connect, open_database
+from quotes.store.tables import METADATA
+from tests.synthetic import write_articles
+
+DOCUMENTS = 200
+KILLS = 50
+PROGRAM = [sys.executable, "-c", "from quotes.cli import main; main()"]
+NOT_COMPARED = {"id", "added_at", "extracted_at"}
+
+
+def content(engine: Engine) -> dict[str, list[Any]]:
+    """All that is stored, without numbers and times: on PostgreSQL a transaction undone leaves a gap in the numbers."""
+    found: dict[str, list[Any]] = {}
+    with engine.connect() as connection:
+        view = connection.execute(text("SELECT * FROM attributed_quote")).mappings().all()
+        found["view"] = sorted(repr([v for k, v in row.items() if not k.endswith("_id")]) for row in view)
+        for name, table in METADATA.tables.items():
+            columns = [c for c in table.c if c.name not in NOT_COMPARED and not c.name.endswith("_id")]
+            found[name] = sorted(
+                repr(tuple(row)) for row in connection.execute(table.select().with_only_columns(*columns))
+            )
+    return found
+
+
+def stored(engine: Engine) -> int:
+    """How many documents are in; none where the tables are not there yet."""
+    try:
+        with engine.connect() as connection:
+            return connection.scalar(text("SELECT count(*) FROM document")) or 0
+    except Exception:
+        return 0
+
+
+def test_killed_at_fifty_moments_and_run_again(database_url: str, tmp_path: Path) -> None:
+    articles = str(write_articles(tmp_path / "articles.jsonl", DOCUMENTS))
+    undisturbed = open_database(str(tmp_path / "undisturbed.db"), create=True)
+    add(undisturbed, [articles])
+    chance = random.Random(7)
+    # The first kills fall anywhere in the start, the creation of the tables included; the others each past a document
+    # of their own, so that they spread over the whole run.
+    moments = [0] * 10 + sorted(chance.sample(range(1, DOCUMENTS - 1), KILLS - 10))
+    engine = connect(database_url)
+    killed = 0
+    for moment in moments:
+        with subprocess.Popen([*PROGRAM, "add", articles, "--db", database_url], stderr=subprocess.DEVNULL) as process:
+            if moment == 0:
+                time.sleep(chance.uniform(0.05, 1.5))
+            while moment and process.poll() is None and stored(engine) < moment:
+                time.sleep(0.001)
+            time.sleep(chance.uniform(0, 0.02))
+            killed += process.poll() is None
+            process.kill()
+    assert killed >= KILLS * 0.8, "too few runs were killed in the middle to show anything"
+    last = subprocess.run([*PROGRAM, "add", articles, "--db", database_url], capture_output=True, text=True, check=True)
+    assert f"{DOCUMENTS} already known" in last.stderr or "added" in last.stderr
+    assert content(engine) == content(undisturbed)
+    assert list(problems(engine)) == []
+    engine.dispose()
+    undisturbed.dispose()

@@ -102,12 +102,11 @@ class Attribution:
 class Speaker:
     """Who speaks: the fullest name of the article without title (None when nobody is named), and of what kind.
 
-    `key` is the form under which names are compared: no case, accents, titles or punctuation.
+    `aliases` are the other forms of the name that the article uses.
     """
 
     name: str | None
     kind: SpeakerKind
-    key: str = ""
     aliases: tuple[str, ...] = ()
 
 
@@ -116,7 +115,6 @@ class Organisation:
     """A body that speaks, or that a speaker belongs to or speaks for, with the abbreviation the article gives."""
 
     name: str
-    key: str = ""
     abbreviation: str | None = None
 
 

@@ -4,8 +4,8 @@
     tests/test_readme.py          holds that nothing would change
 
 A ```console block is a command, after `$ `, and what it prints, both streams. The commands are run in order, in an
-otherwise empty folder with `seeds/` in it. The sections between the markers `<!-- commands -->` and `<!-- schema -->`
-and their `end` are the help texts and the comments of the schema.
+otherwise empty folder with `seeds/` in it. The sections between the markers `<!-- commands -->`, `<!-- schema -->` and
+`<!-- role -->` and their `end` are the help texts, the comments of the schema and the SQL of a role that only reads.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from pathlib import Path
 import click
 
 from quotes.cli import cli
+from quotes.store.readonly import ROLE_SQL
 from quotes.store.views import describe
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.M | re.S)
-SECTION = re.compile(r"(?<=^<!-- )(commands|schema) -->\n.*?(?=^<!-- end -->$)", re.M | re.S)
+SECTION = re.compile(r"(?<=^<!-- )(commands|schema|role) -->\n.*?(?=^<!-- end -->$)", re.M | re.S)
 
 
 def session(block: str, folder: Path) -> str:
@@ -72,11 +73,16 @@ def schema() -> str:
 
 def rendered(text: str) -> str:
     """The page as it should read."""
-    made = {"schema": schema, "commands": commands}
+    made = {"schema": schema, "commands": commands, "role": role}
     text = SECTION.sub(lambda section: f"{section[1]} -->\n{made[section[1]]()}", text)
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "seeds").symlink_to(ROOT / "seeds")
         return CONSOLE.sub(lambda block: session(block[0], Path(folder)), text)
+
+
+def role() -> str:
+    """The SQL that makes a role of PostgreSQL that can only read."""
+    return f"```sql\n{ROLE_SQL.rstrip()}\n```\n"
 
 
 if __name__ == "__main__":

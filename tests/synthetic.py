@@ -28,7 +28,7 @@ def articles(count: int, seed: int = 1) -> Iterator[dict[str, str]]:
         paragraphs = [
             f"“The {chance.choice(THINGS)} will {chance.choice(VERBS)} in {2000 + number},” {name} told reporters. "
             f"“Nobody asked the {chance.choice(THINGS)} committee.”\n\n"
-            f"{name.split()[-1]} said that the {chance.choice(THINGS)} would {chance.choice(VERBS)} before winter {number}."
+            f"{name.split()[-1]} said that the {chance.choice(THINGS)} would {chance.choice(VERBS)} before {number}."
             for name in chance.sample(NAMES, 3)
         ]
         yield {

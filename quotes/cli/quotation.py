@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rich.console import Console
@@ -10,6 +11,8 @@ from rich.text import Text
 from quotes.formats import shown
 from quotes.query import QuoteInContext
 
+# Characters that would move the cursor of a terminal; one for one, so that offsets hold.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 STYLES = {"content": "bold", "cue": "italic", "source": "underline"}
 
 
@@ -23,7 +26,7 @@ def record(quote: QuoteInContext) -> dict[str, Any]:
 def render(quote: QuoteInContext) -> None:
     """Prints the quote in its paragraph, content bold, cue italic, source underlined, and its chain."""
     console = Console(highlight=False)
-    paragraph = Text(quote.paragraph)
+    paragraph = Text(CONTROL.sub("�", quote.paragraph))
     for part, start, end in quote.spans:
         paragraph.stylize(STYLES[part], start - quote.paragraph_start, end - quote.paragraph_start)
     console.print(paragraph, "")

@@ -28,7 +28,11 @@ def inputs(command: Command) -> Command:
 
         read = {option.name: values.pop(option.name) for option in READING}
         read["fields"] = dict(read["fields"])
-        return command(*args, options=ReadOptions(**read), **values)
+        try:
+            options = ReadOptions(**read)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+        return command(*args, options=options, **values)
 
     for option in reversed(READING):
         collected.__click_params__ = [*getattr(collected, "__click_params__", []), option]  # type: ignore[attr-defined]

@@ -18,9 +18,9 @@ from quotes.records import Attribution, Document, Kind, Span
 MODEL = "rules"
 VERSION = "1"
 
-# The share of a rule's findings whose content (token F1 of 0.5 or more) and source are right in PolNeAR's training part.
-# NEXT_QUOTE and NEXT_PARAGRAPH find a part of what is one attribution there: they are measured by whether their words and
-# source stand in one (17 of 22, 31 of 37). ORPHAN has no source: its content alone is measured.
+# The share of a rule's findings whose content (token F1 of 0.5 or more) and source are right in PolNeAR's training
+# part. NEXT_QUOTE and NEXT_PARAGRAPH find a part of what is one attribution there: they are measured by whether their
+# words and source stand in one (17 of 22, 31 of 37). ORPHAN has no source: its content alone is measured.
 CONFIDENCE: dict[Rule, float] = {
     Rule.QUOTE_INVERTED: 0.96,
     Rule.QUOTE_SUBJECT: 0.96,

@@ -98,7 +98,7 @@ def uncued(
     quote = sentence[0].quote
     if quote is None or len(sentence) > 2 or naming(sentence, 0):
         return
-    long = len(quote.inner.of(text).split()) >= MIN_ORPHAN_WORDS
+    long = quote.continued or len(quote.inner.of(text).split()) >= MIN_ORPHAN_WORDS
     opened = next((f for f in previous if f.rule in QUOTING), None)
     above = next((f for f in earlier if f.rule in QUOTING), None)
     if opened:

@@ -11,7 +11,7 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-SUBJECT_PRONOUNS = word_set("he she they it we i you one everyone someone")
+SUBJECT_PRONOUNS = word_set("he she they it we i you everyone someone")
 DETERMINERS = word_set(
     "a an the this that these those his her its their our my some many most several few both all another other each "
     "every no one two three four five six seven eight nine ten dozens hundreds thousands"

@@ -16,7 +16,7 @@ from quotes.detect.marks import MAX_SENTENCE, Quoted, paragraphs, quotations, se
 from quotes.records import Span
 
 WORD = re.compile(r"\w+(?:[’'\-.]\w+)*|[^\w\s]")
-# Nicknames and names of things: 'nicknamed “Kojak”', 'Robert “Bob” Smith', 'the so-called “Project Fear”'.
+# Nicknames and names of things: 'nicknamed “Socks”', 'Robert “Bob” Smith', 'the so-called “Project Fear”'.
 NAMING = word_set("nicknamed dubbed codenamed code-named named titled entitled so-called called known as alias aka")
 
 

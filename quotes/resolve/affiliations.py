@@ -1,6 +1,6 @@
 """What a source phrase says of the one it names: name, role, body.
 
-In: a phrase as written ("Abou Dardar, a leader of Movement for … (MUJAO)"). Out: a `Described`. It is a module
+In: a phrase as written ("Ines Okoro, a leader of the Union of Dock Workers (UDW)"). Out: a `Described`. It is a module
 because it reads the phrase alone; who is meant by it, the article has to tell.
 """
 
@@ -24,7 +24,6 @@ from quotes.resolve.lexicon import (
 )
 from quotes.resolve.names import POSSESSIVE, is_acronym, is_body, plain, without_title
 
-TOKEN = re.compile(r"[^\s,()“”\"]+|[,()]|[“”\"]")
 ARTICLE = re.compile(r"^(?:the|a|an|one|another|his|her|its|their|our|my)\s+", re.IGNORECASE)
 OF = word_set("of for at from with in on near")
 MAX_NAME = 6
@@ -95,7 +94,7 @@ def _origin(head: str) -> tuple[str, str | None]:
 
 
 def _bracket(head: str) -> tuple[str, str | None]:
-    """A phrase without its bracket, and the abbreviation in it: "Movement for … (MUJAO)"."""
+    """A phrase without its bracket, and the abbreviation in it: "Union of Dock Workers (UDW)"."""
     match = re.search(r"\s*\(([^()]*)\)", head)
     if not match:
         return head, None
@@ -104,7 +103,7 @@ def _bracket(head: str) -> tuple[str, str | None]:
 
 
 def _named_apposition(head: str, rest: str) -> Described | None:
-    """The name behind the description: "Mali's interim president, Dioncounda Traore", "the rebels, the MNLA"."""
+    """The name behind the description: "the island's premier, Ines Okoro", "the strikers' union, the UDW"."""
     words = head.split()
     described = [plain(w) for w in ARTICLE.sub("", head).split() if w[0].islower() and w not in OF]
     if not described or not (ARTICLE.match(head) or POSSESSIVE.search(head)) or _names_person(words):
@@ -152,7 +151,7 @@ def name_at_end(words: Sequence[str]) -> tuple[list[str], list[str]]:
         start -= 1
     while start < len(words) and not _capital(words[start]) and plain(words[start]) not in CAPITAL_PARTICLES:
         start += 1
-    if start and words[start - 1].casefold() in OF:  # "residents of Gao" names a place, not who speaks
+    if start and words[start - 1].casefold() in OF:  # "residents of Sark" names a place, not who speaks
         return list(words), []
     return list(words[:start]), list(words[start:])
 
@@ -166,8 +165,8 @@ def _joins(words: Sequence[str], index: int) -> bool:
 
 
 def _capital(word: str) -> bool:
-    first = word.lstrip("“\"'‘(@#")[:1]
-    return first.isupper() or (first.isdigit() and not any(c.islower() for c in word))
+    bare = POSSESSIVE.sub("", word.lstrip("“\"'‘(@#"))
+    return bare[:1].isupper() or (bare[:1].isdigit() and not any(c.islower() for c in bare))
 
 
 def _titled(words: Sequence[str]) -> bool:
@@ -175,7 +174,7 @@ def _titled(words: Sequence[str]) -> bool:
 
 
 def _owner(name: list[str]) -> tuple[str | None, list[str]]:
-    """The body that owns the person: "FRANCE 24’s Matthieu Mabin"; a country or person before the ’s is none."""
+    """The body that owns the person: "Sark News’s Ann Lee"; a country or person before the ’s is none."""
     for i, word in enumerate(name[:-1]):
         if word.endswith(("’s", "'s")):
             owner = [*name[:i], word[:-2]]
@@ -186,7 +185,7 @@ def _owner(name: list[str]) -> tuple[str | None, list[str]]:
 
 
 def role_before(words: Sequence[str]) -> tuple[str | None, str | None]:
-    """Role and body in the words before a name: "French army commander" -> commander, French army."""
+    """Role and body in the words before a name: "Sark police commander" -> commander, Sark police."""
     while words and plain(words[-1]) in HONORIFICS:
         words = words[:-1]
     words = ARTICLE.sub("", " ".join(words)).split()
@@ -210,7 +209,7 @@ def role_before(words: Sequence[str]) -> tuple[str | None, str | None]:
 
 
 def role_after(rest: str) -> tuple[str | None, str | None, str | None]:
-    """Role, body and abbreviation in an apposition: ", a leader of Movement for … (MUJAO), one of …"."""
+    """Role, body and abbreviation in an apposition: ", a leader of the Union of Dock Workers (UDW), one of …"."""
     first = rest.split(", ")[0].strip()
     if re.match(r"\d+$", first):  # an age
         rest = rest[len(first) + 2 :]
@@ -250,7 +249,7 @@ def _cut(words: Sequence[str]) -> str:
 
 
 def _unnamed(head: str) -> Described:
-    """A phrase that names nobody: "an MNLA official", "a spokesman for the ministry"."""
+    """A phrase that names nobody: "a UDW official", "a spokesman for the ministry"."""
     text = ARTICLE.sub("", head)
     words = text.split()
     link = next((i for i, w in enumerate(words) if w in OF), len(words))

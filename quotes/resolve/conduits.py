@@ -49,10 +49,10 @@ def _hearer(after: str) -> str | None:
 
 
 def _name(words: str) -> str | None:
-    """The name among the words for a medium: "the AFP news agency", "news agency AFP", "France’s BFM television"."""
+    """The name among the words for a medium: "the AFP news agency", "Sark’s Channel Two television"."""
     text = OWNER.sub("", " ".join(words.split()))
     kept = text.split()
-    if kept[0].casefold() == "the" and len(kept) > 1 and kept[1][:1].isupper():
+    if kept[0] == "the" and len(kept) > 1 and kept[1][:1].isupper():
         kept = kept[1:]
     lower = [w for w in kept if w.casefold() in MEDIA and w[:1].islower()]
     if "agency" in lower or (kept[0].casefold() in MEDIA and kept[0][:1].islower()):

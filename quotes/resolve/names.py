@@ -21,8 +21,8 @@ MAX_TITLES = 3
 def name_key(name: str) -> str:
     """The form under which names are compared: no case, accents, punctuation, titles, leading "the" or possessive.
 
-    >>> name_key("President François Hollande's")
-    'francois hollande'
+    >>> name_key("President Inès Okoro's")
+    'ines okoro'
     """
     plain = anyascii(POSSESSIVE.sub("", name)).casefold()
     words = re.sub(r"[\W_]+", " ", re.sub(r"(?<=\w)['`](?=\w)", "", plain)).split()
@@ -36,13 +36,13 @@ def name_key(name: str) -> str:
 
 
 def identity(name: str) -> str:
-    """The key without single letters: "Donald J. Trump" and "Donald Trump" are one name within an article."""
+    """The key without single letters: "Ann B. Lee" and "Ann Lee" are one name within an article."""
     words = name_key(name).split()
     return " ".join([w for w in words if len(w) > 1] or words)
 
 
 def without_title(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Split "French Defence Minister Jean-Yves Le Drian" after its last title or role: (role words, name words).
+    """Split "Sark Health Minister Ines Okoro" after its last title or role: (role words, name words).
 
     Where what is left is no person's name ("General Motors", "Chamber of Commerce President"), nothing is split off.
     """
@@ -64,7 +64,7 @@ def plain(word: str) -> str:
 
 
 def is_acronym(word: str) -> bool:
-    """Whether a word is written like "MNLA": two capitals or more and no small letter."""
+    """Whether a word is written like "UDW": two capitals or more and no small letter."""
     letters = [c for c in POSSESSIVE.sub("", word) if c.isalpha()]
     return len(letters) > 1 and all(c.isupper() for c in letters) and not re.fullmatch(r"(?:[A-Z]\.){1,3}", word)
 

@@ -15,7 +15,7 @@ from quotes.resolve.affiliations import ARTICLE, Described, describe
 from quotes.resolve.conduits import MAX_SPAN, conduit
 from quotes.resolve.lexicon import COMMON_BODIES, NOT_NAMES, PLURAL_PEOPLE, ROLES, word_set
 from quotes.resolve.mentions import Cast, cast_of
-from quotes.resolve.names import identity, is_body, name_key, plain
+from quotes.resolve.names import identity, is_body, plain
 
 NOBODY = Speaker(None, SpeakerKind.UNNAMED)
 HE = frozenset({"he", "she"})
@@ -26,6 +26,7 @@ BODY_AGAIN = word_set(
 )
 JOINED = re.compile(r"(?:[Bb]oth )?((?:[A-Z][\w.’'-]* ){1,4}and (?:[A-Z][\w.’'-]* ?){1,4})")  # "Ann Lee and Bo Ash"
 MANY = re.compile(r"^\w+(?:ers|ors|ants|ents)$")  # "Farmers", "Investors", "Residents": so, unless a known name
+ENDS_HEAD = word_set("of in for at from with on who near and to close")
 PEOPLE = re.compile(r"(?:ists|icans|crats|peans)$")  # "Islamists", "Republicans": many, not one
 MAX_BACK = 600  # characters before a pronoun in which the one it stands for is named
 
@@ -83,7 +84,7 @@ class _Resolver:
         if not name:
             return None
         full, known = self.cast.body(name)
-        return Organisation(full, name_key(full), abbreviation or known)
+        return Organisation(full, abbreviation or known)
 
     def _conduit(self, attribution: Attribution) -> str | None:
         if not attribution.cue:
@@ -99,7 +100,7 @@ class _Resolver:
         if not low:
             return NOBODY
         if low in FIRST:
-            return Speaker(self.document.byline, SpeakerKind.AUTHOR, name_key(self.document.byline or ""))
+            return Speaker(self.document.byline, SpeakerKind.AUTHOR)
         if low in HE:
             return self._he(at)
         if low in THEY:
@@ -109,7 +110,7 @@ class _Resolver:
             return last if last and last.kind is SpeakerKind.ORGANISATION else NOBODY
         names = JOINED.fullmatch(found.head)
         if names and not is_body(found.head.split()):
-            return Speaker(names[1], SpeakerKind.GROUP, name_key(names[1]))
+            return Speaker(names[1], SpeakerKind.GROUP)
         if found.name and not (found.name.casefold() in self.cast.lower and not self.cast.is_person(found.name)):
             return self._named(found.name, found)
         return self._described(found.head, at)
@@ -140,22 +141,22 @@ class _Resolver:
 
     def _person(self, key: str) -> Speaker:
         name = self.cast.written(key)
-        return Speaker(name, SpeakerKind.PERSON, name_key(name))
+        return Speaker(name, SpeakerKind.PERSON)
 
     def _named(self, name: str, found: Described) -> Speaker:
         if found.body or is_body(name.split()):
             full, short = self.cast.body(name)
-            return Speaker(full, SpeakerKind.ORGANISATION, name_key(full), (short,) if short else ())
+            return Speaker(full, SpeakerKind.ORGANISATION, (short,) if short else ())
         if len(name.split()) == 1 and PEOPLE.search(name):
-            return Speaker(name, SpeakerKind.GROUP, name_key(name))
+            return Speaker(name, SpeakerKind.GROUP)
         if self.cast.shared(name):
             return NOBODY
         full = self.cast.full(name)
         if len(name.split()) > 1 or full != name or found.role or self.cast.is_person(name):
-            return Speaker(full, SpeakerKind.PERSON, name_key(full), (name,) if name != full else ())
+            return Speaker(full, SpeakerKind.PERSON, (name,) if name != full else ())
         if (len(name.split()) == 1 and plain(name) in PLURAL_PEOPLE) or MANY.search(name):
-            return Speaker(name, SpeakerKind.GROUP, name_key(name))
-        return NOBODY if plain(name) in NOT_NAMES else Speaker(name, SpeakerKind.ORGANISATION, name_key(name))
+            return Speaker(name, SpeakerKind.GROUP)
+        return NOBODY if plain(name) in NOT_NAMES else Speaker(name, SpeakerKind.ORGANISATION)
 
     def _described(self, head: str, at: int) -> Speaker:
         """A phrase that names nobody: a group of people, a body, or one person who stays unnamed."""
@@ -168,14 +169,11 @@ class _Resolver:
                 return recent
             if noun == "group" or not any(w[0].isupper() for w in words):
                 return Speaker(None, SpeakerKind.GROUP if noun == "group" else SpeakerKind.ORGANISATION)
-            return Speaker(" ".join(words), SpeakerKind.ORGANISATION, name_key(" ".join(words)))
+            return Speaker(" ".join(words), SpeakerKind.ORGANISATION)
         if noun in PLURAL_PEOPLE or (noun.endswith("s") and not noun.endswith(("ss", "us", "is"))):
             name = " ".join(words)
-            return (
-                Speaker(name, SpeakerKind.GROUP, name_key(name))
-                if len(words) > 1 or noun not in PLURAL_PEOPLE
-                else Speaker(None, SpeakerKind.GROUP)
-            )
+            told = len(words) > 1 or noun not in PLURAL_PEOPLE
+            return Speaker(name, SpeakerKind.GROUP) if told else Speaker(None, SpeakerKind.GROUP)
         if definite and noun in ROLES:
             return self._office(words, at)
         return NOBODY
@@ -191,20 +189,7 @@ class _Resolver:
 def _head_noun(words: Sequence[str]) -> str:
     """The noun that says what a phrase is about: "residents" in "residents of the valley"."""
     for i, word in enumerate(words):
-        if i and word.casefold() in (
-            "of",
-            "in",
-            "for",
-            "at",
-            "from",
-            "with",
-            "on",
-            "who",
-            "near",
-            "and",
-            "to",
-            "close",
-        ):
+        if i and word.casefold() in ENDS_HEAD:
             return plain(words[i - 1])
     return plain(words[-1]) if words else ""
 

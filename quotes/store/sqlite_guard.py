@@ -58,7 +58,7 @@ FUNCTION_NAMES = """
     match bm25 highlight snippet
 """
 FUNCTIONS = frozenset(FUNCTION_NAMES.split())
-"""The functions that compute and do nothing else, up to SQLite 3.51, with those of FTS5 in the last line."""
+"""The functions that compute and do nothing else, as SQLite documents them, with those of FTS5 in the last line."""
 
 TELLING_PRAGMAS = frozenset(
     {
@@ -133,7 +133,7 @@ class Authorizer:
             return sqlite3.SQLITE_OK
         if (action, first) == (sqlite3.SQLITE_UPDATE, "sqlite_master"):
             # SQLite asks this when it declares a virtual table, FTS5's or pragma_table_info's, and changes nothing; an
-            # UPDATE that a user writes never comes here: "table sqlite_master may not be modified" (3.40 to 3.51)
+            # UPDATE that a user writes never comes here: "table sqlite_master may not be modified" (seen with 3.40)
             return sqlite3.SQLITE_OK
         if action == sqlite3.SQLITE_FUNCTION:
             return self.decide((second or "").lower() in FUNCTIONS, f"the function {second}")

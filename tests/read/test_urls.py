@@ -61,7 +61,7 @@ class Server(ThreadingHTTPServer):
 
         def answer(handler: Handler) -> None:
             handler.send_response(200)
-            for name, value in {"content-length": str(len(body)), **headers}.items():
+            for name, value in {"content_length": str(len(body)), **headers}.items():
                 handler.send_header(name.replace("_", "-"), value)
             if content_type:
                 handler.send_header("content-type", content_type)

@@ -19,7 +19,8 @@ BROKEN = {
     "is not the text that was added": "UPDATE document SET text = text || '.' WHERE id = 1",
     "has no content": "DELETE FROM quote_span WHERE quote_id = 1 AND part = 'content'",
     "has content spans that overlap": (
-        "UPDATE quote_span SET end_offset = end_offset + 60 WHERE quote_id = 2 AND part = 'content' AND start_offset = 51"
+        "UPDATE quote_span SET end_offset = end_offset + 60 "
+        "WHERE quote_id = 2 AND part = 'content' AND start_offset = 51"
     ),
     "of another kind": "UPDATE quote SET speaker_kind = 'group' WHERE id = 1",
     "has no name under which it can be found": "DELETE FROM speaker_name WHERE speaker_id = 1",

@@ -49,4 +49,4 @@ class NameNotUnique(QuotesError):
 
     def __str__(self) -> str:
         listed = "; ".join(f"{id_} {full}" for id_, full in self.matches)
-        return f'"{self.name}" fits {len(self.matches)}: {listed}. Give one of these names in full, or its number.'
+        return f'"{self.name}" fits {len(self.matches)}: {listed}. Give more of the name, or its number.'

@@ -110,7 +110,10 @@ def _saved(engine: Engine, document: Document, quotes: Sequence[Quote]) -> Saved
 
 
 def documents(targets: Iterable[str], options: ReadOptions | None = None) -> Iterator[Document | InputRefused]:
-    """All documents that the targets lead to, each target in turn; what cannot be read comes as its refusal."""
+    """All documents that the targets lead to, each target in turn; what cannot be read comes as its refusal.
+
+    >>> [document.title for document in documents(["articles/"]) if isinstance(document, Document)]
+    """
     for target in targets:
         yield from read(target, options or ReadOptions())
 

@@ -37,7 +37,9 @@ def inputs(command: Command) -> Command:
 
     for option in reversed(READING):
         collected.__click_params__ = [*getattr(collected, "__click_params__", []), option]  # type: ignore[attr-defined]
-    return click.argument("targets", nargs=-1, required=True, metavar="PATH|DIRECTORY|URL|-...")(collected)  # type: ignore[return-value]
+    return click.argument(
+        "targets", nargs=-1, required=True, metavar="PATH|DIRECTORY|URL|-...", type=click.Path(allow_dash=True)
+    )(collected)  # type: ignore[return-value]
 
 
 def _fields(

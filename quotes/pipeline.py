@@ -20,7 +20,7 @@ from quotes.errors import InputRefused
 from quotes.read import ReadOptions, read
 from quotes.records import Attribution, Document, Quote
 from quotes.resolve import resolve
-from quotes.resolve.names import name_key
+from quotes.resolve.naming import NAMING
 from quotes.store.check import check
 from quotes.store.write import Outcome, Saved, known, save
 
@@ -79,7 +79,7 @@ def add_document(engine: Engine, document: Document) -> Saved:
     if there is not None:
         return Saved(Outcome.KNOWN, there)
     found = [(quote, claim(quote.text(document))) for quote in extract(document)]
-    return save(engine, document, found, model=MODEL, version=VERSION, name_key=name_key)
+    return save(engine, document, found, model=MODEL, version=VERSION, naming=NAMING)
 
 
 def documents(targets: Iterable[str], options: ReadOptions | None = None) -> Iterator[Document | InputRefused]:

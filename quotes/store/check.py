@@ -31,6 +31,8 @@ LINKS = {
         "SELECT id, 0 AS other FROM speaker WHERE id NOT IN (SELECT speaker_id FROM speaker_name)"
     ),
     "claim {id} has no quote": "SELECT id, 0 AS other FROM claim WHERE id NOT IN (SELECT claim_id FROM quote)",
+    "speaker {id} belongs to no identity": "SELECT id, 0 AS other FROM speaker WHERE identity_id IS NULL",
+    "organisation {id} belongs to no identity": "SELECT id, 0 AS other FROM organisation WHERE identity_id IS NULL",
     "document {id} follows document {other}, which is of another URL": (
         "SELECT document.id, previous.id AS other FROM document JOIN document AS previous "
         "ON previous.id = document.previous_id WHERE previous.url <> document.url"

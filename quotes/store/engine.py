@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from sqlmodel import SQLModel
 from quotes.errors import DatabaseError
 from quotes.store.tables import METADATA
 
-REVISION = "0001"
+REVISION = "0002"
 """The migration that this code is written for: the head of `alembic/versions`, as a test holds."""
 
 BUSY_SECONDS = 60
@@ -193,6 +194,11 @@ def numbers(connection: Connection, table: type[SQLModel], column: str, values: 
     columns = _table(table).columns
     rows = connection.execute(select(columns[column], columns["id"]).where(columns[column].in_(list(values))))
     return {value: id_ for value, id_ in rows}  # noqa: C416  (rows are not pairs to mypy)
+
+
+def now() -> datetime:
+    """This second (UTC), as the databases store it."""
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
 
 
 def _table(model: type[SQLModel]) -> Table:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from quotes.claims import claim
 from quotes.records import Act, Attribution, Document, Kind, Organisation, Quote, Span, Speaker, SpeakerKind
-from quotes.resolve.names import name_key
+from quotes.resolve.naming import NAMING
 from quotes.store.write import Saved, save
 
 
@@ -48,7 +48,7 @@ def said(
 
 def store(engine: Engine, document: Document, *quotes: Quote) -> Saved:
     found = [(quote, claim(quote.text(document))) for quote in quotes]
-    return save(engine, document, found, model="test", version="1", name_key=name_key)
+    return save(engine, document, found, model="test", version="1", naming=NAMING)
 
 
 BRIDGE = Document(

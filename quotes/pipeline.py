@@ -22,6 +22,7 @@ from quotes.records import Attribution, Document, Quote
 from quotes.resolve import resolve
 from quotes.resolve.naming import NAMING
 from quotes.store.check import check
+from quotes.store.compare import compare
 from quotes.store.write import Outcome, Saved, known, save
 
 PARTS = ("source", "cue", "content")
@@ -86,6 +87,11 @@ def documents(targets: Iterable[str], options: ReadOptions | None = None) -> Ite
     """All documents that the targets lead to, each target in turn; what cannot be read comes as its refusal."""
     for target in targets:
         yield from read(target, options or ReadOptions())
+
+
+def upgrade_names(engine: Engine) -> int:
+    """Compares the names of a database that was made before names were compared; how many documents it has."""
+    return compare(engine, NAMING)
 
 
 def problems(engine: Engine) -> Iterator[str]:

@@ -54,11 +54,11 @@ def commands() -> str:
 def _helps(group: click.Group, path: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for name, command in group.commands.items():
-        if isinstance(command, click.Group):
-            found += _helps(command, f"{path} {name}")
-        else:
+        if not isinstance(command, click.Group) or command.invoke_without_command:
             context = click.Context(command, info_name=f"{path} {name}", terminal_width=100)
             found.append((f"{path} {name}", command.get_help(context)))
+        if isinstance(command, click.Group):
+            found += _helps(command, f"{path} {name}")
     return found
 
 

@@ -116,6 +116,12 @@ def upgrade() -> None:
             nullable=False,
             comment="What similar names share: the family name; the initials of a body.",
         ),
+        sa.Column(
+            "short",
+            sa.Text(),
+            nullable=False,
+            comment="The short form that its documents explain by it: an abbreviation, an office with the family name.",
+        ),
         sa.Column("head_id", sa.Integer(), nullable=True, comment="The first of the rows."),
         sa.Column("size", sa.Integer(), nullable=False, comment="How many rows: one a document."),
         sa.CheckConstraint("subject IN ('speaker', 'organisation')", name=op.f("ck_likeness_subject")),
@@ -123,7 +129,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("subject", "block", "variant", name=op.f("uq_likeness_subject_block_variant")),
         comment="Speakers or organisations of several documents that nothing known tells apart.",
     )
-    op.create_index("ix_likeness_subject_variant", "likeness", ["subject", "variant"])
+    op.create_index("ix_likeness_subject_short", "likeness", ["subject", "short"])
     op.create_index("ix_likeness_subject_kin", "likeness", ["subject", "kin"])
     for table in ("speaker", "organisation"):
         add_identity(table)

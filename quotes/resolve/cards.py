@@ -37,6 +37,8 @@ OFFICES = word_set(
     "president senator governor minister secretary congressman congresswoman representative chancellor premier mayor "
     "ambassador"
 )
+SOLE_OFFICES = word_set("president chancellor premier pope king queen primeminister")
+BEFORE_OFFICE = word_set("the former ex then current late vice us") | NATIONALITIES
 PRIVATE = word_set("resident student tourist witness villager farmer shopkeeper survivor victim neighbour neighbor")
 NOT_COUNTRIES = word_set(
     "european african asian western eastern northern southern republican democratic democrat muslim christian jewish "
@@ -68,13 +70,18 @@ def speaker_card(speaker: Speaker, roles: Iterable[str] = (), published: date | 
     if speaker.kind not in (SpeakerKind.PERSON, SpeakerKind.AUTHOR):
         return Card("", "", "")
     given, middle, family, suffix = _parts(name)
-    if not given:
-        return Card("", "", family if speaker.kind is SpeakerKind.PERSON else "")
-    block = " ".join(filter(None, (speaker.kind.value, given, family, suffix)))
+    roles = list(roles)
+    office = next(filter(None, map(_office, roles)), "")
     facts = {"middle": middle, **_facts((speaker.name or "", *speaker.aliases), roles)}
     if published:
         facts["era"] = str(published.year // 50)
-    return Card(block, written(facts), family.split()[-1])
+    if given:
+        block = " ".join(filter(None, (speaker.kind.value, given, family, suffix)))
+        return Card(block, written(facts | {"short": office and f"{office}.{family}"}), family.split()[-1])
+    if office and family:  # two of one family name do not hold one such office in one year
+        year = {"year": str(published.year)} if published else {}
+        return Card(f"{speaker.kind.value} {office} {family}", written(facts | year), "")
+    return Card("", "", family if speaker.kind is SpeakerKind.PERSON else "")
 
 
 def organisation_card(organisation: Organisation) -> Card:
@@ -170,6 +177,17 @@ def _facts(names: Iterable[str], roles: Iterable[str]) -> dict[str, str]:
             countries.add("british" if words[0] in BRITISH else words[0])
     known = {"gender": genders, "country": countries, "standing": standings}
     return {key: next(iter(values)) for key, values in known.items() if len(values) == 1}
+
+
+def _office(role: str) -> str:
+    """The office held by one alone, where a role is that and no more: "former U.S. President", not "club president"."""
+    before, _, last = _joined_initials(name_key("x " + role)[2:]).rpartition(" ")
+    words = before.split()
+    if last == "minister" and words and words[-1] == "prime":
+        last, words = "primeminister", words[:-1]
+    if last not in SOLE_OFFICES or any(word not in BEFORE_OFFICE for word in words):
+        return ""
+    return "vice" + last if "vice" in words else last
 
 
 def _joined_initials(key: str) -> str:

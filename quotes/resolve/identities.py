@@ -7,7 +7,8 @@ The rule is a function of the set of cards alone, so the order in which articles
 one. Different cards of one name are one unless they contradict each other in a middle name, gender, country, era or
 standing. Where they do, a contradiction that very few articles back is set apart as a stray; else both sides stay
 apart, and so do the articles that could belong to either. An abbreviation is the one body that articles say it stands
-for. Single names of people, and words for groups, say who is meant in their own article only. Whatever is merely like,
+for, and "President Okoro" the one of that family name whom articles give that office. Other single names of people, and
+words for groups, say who is meant in their own article only. Whatever is merely like,
 and whatever contradicts, is left to a person as "unsure".
 """
 
@@ -24,7 +25,7 @@ from quotes.resolve.cards import facts_of, like
 JUDGE = "quotes, identities 1"
 """Who the program's judgements are by: this rule and its version."""
 
-SAME_CARD, SAME_NAME, ABBREVIATION, SAME_WORDS, SINGLE = 0.97, 0.93, 0.95, 0.5, 0.3
+SAME_CARD, SAME_NAME, SHORT_FORM, SAME_WORDS, SINGLE = 0.97, 0.93, 0.95, 0.5, 0.3
 """Scores of the joins and of a doubt about one name: an order of trust by the rule that made them, no probability."""
 
 STRAY = 0.1
@@ -45,8 +46,8 @@ class Known(Protocol):
     def of_block(self, block: str) -> Sequence[Likeness]:
         """All cards with this name."""
 
-    def declaring(self, variant: str) -> Sequence[Likeness]:
-        """All cards of bodies whose articles give this abbreviation, as in "short=afp"."""
+    def declaring(self, short: str) -> Sequence[Likeness]:
+        """All cards whose articles explain this short form: "afp", "president.obama"."""
 
     def of_kin(self, kin: str) -> Sequence[Likeness]:
         """The cards with this family name or these initials, up to a limit."""
@@ -57,10 +58,18 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the program holds about some rows (`heads` of their cards) now; it replaces what it held about them."""
+    """What the program holds about some rows (`heads` of their cards) now; it replaces what it held about them.
+
+    With a `centre`, only about that one and each of the others.
+    """
 
     heads: frozenset[int]
     opinions: tuple[Opinion, ...]
+    centre: int | None = None
+
+    def covers(self, one: int, other: int) -> bool:
+        """Whether what was held about two rows is replaced."""
+        return {one, other} <= self.heads and self.centre in (None, one, other)
 
 
 def opinion_of_equals(head: int, row: int, card: Card) -> Opinion:
@@ -75,11 +84,13 @@ def views(card_of: Likeness, known: Known, *, new: bool) -> Iterator[View]:
     named = known.of_block(card.block)
     if len(named) > 1:
         yield of_name(named)
-    if card.block.startswith("organisation "):
-        for short in {card.block.removeprefix("organisation "), facts_of(card.variant).get("short", "")} - {""}:
-            declaring = known.declaring(f"short={short}")
-            if declaring:
-                yield of_abbreviation(known.of_block(f"organisation {short}"), declaring)
+    kind, _, name = card.block.partition(" ")
+    explained = {facts_of(one.card.variant).get("short", "") for one in named}
+    for short in {name.replace(" ", "."), *explained} - {""}:
+        declaring = known.declaring(short)
+        everybody = {one.card.block: known.of_block(one.card.block) for one in declaring}
+        for one in known.of_block(f"{kind} {short.replace('.', ' ')}") if declaring else ():
+            yield of_short_form(one, declaring, everybody)
     if new and card.kin:
         near = [one for one in known.of_kin(card.kin) if one.card.block != card.block]
         singles = known.singles(card.kin) if card.block.startswith("person ") else ()
@@ -114,27 +125,30 @@ def of_name(named: Sequence[Likeness]) -> View:
     return View(frozenset(one.head for one in named), tuple(opinions))
 
 
-def of_abbreviation(short: Sequence[Likeness], declaring: Sequence[Likeness]) -> View:
-    """An abbreviation, as a name of its own, and the bodies whose articles give it: one, if there is one such body."""
-    heads = frozenset(one.head for one in (*short, *declaring))
-    if not short:
-        return View(heads, ())
+def of_short_form(short: Likeness, declaring: Sequence[Likeness], named: Mapping[str, Sequence[Likeness]]) -> View:
+    """A short form ("AFP", "President Okoro") and those who, articles say, go by it: one, if there is one such.
+
+    `named` has all cards of the blocks of `declaring`: a name that several bear cannot be the one.
+    """
+    heads = frozenset(one.head for one in (short, *declaring))
+    mine = facts_of(short.card.variant)
+    fitting = [one for one in declaring if not contradiction(mine, facts_of(one.card.variant))]
     sizes: dict[str, int] = {}
-    for one in declaring:
+    for one in fitting:
         sizes[one.card.block] = sizes.get(one.card.block, 0) + one.size
     total = sum(sizes.values())
     serious = [block for block, size in sizes.items() if size > STRAY * total]
-    least = min(short, key=lambda one: one.head)
     opinions = []
     for block in sorted(sizes):
-        full = min((one for one in declaring if one.card.block == block), key=lambda one: one.head)
-        sure = serious == [block]
-        name, says = block.partition(" ")[2], f"{sizes[block]} of {total} articles that explain it say so"
-        reason = f"{least.card.block.partition(' ')[2]} stands for {name}: {says}"
-        opinions.append(
-            Opinion(full.head, least.head, "same" if sure else "unsure", ABBREVIATION if sure else SAME_WORDS, reason)
-        )
-    return View(heads, tuple(opinions))
+        bearers = [one for one in fitting if one.card.block == block]
+        full = min(bearers, key=lambda one: one.head)
+        heads_of = {one.head for one in bearers}
+        sure = serious == [block] and any(heads_of <= {one.head for one in group} for group in cells(named[block]))
+        says = f"{sizes[block]} of {total} articles that give both say so"
+        reason = f"{short.card.block.partition(' ')[2]} stands for {block.partition(' ')[2]}: {says}"
+        score, verdict = (SHORT_FORM, "same") if sure else (SAME_WORDS, "unsure")
+        opinions.append(Opinion(full.head, short.head, verdict, score, reason))
+    return View(heads, tuple(opinions), centre=short.head)
 
 
 def cells(named: Sequence[Likeness]) -> list[list[Likeness]]:
@@ -165,7 +179,7 @@ def contradiction(one: Mapping[str, str], other: Mapping[str, str]) -> str | Non
 
 
 def _agree(key: str, one: str, other: str) -> bool:
-    if key == "era":  # years in fifties: somebody may speak in two that follow each other
+    if key in ("era", "year"):  # years in fifties, or one: somebody may speak in two that follow each other
         return abs(int(one) - int(other)) <= 1
     if key == "middle":  # names, or their initials, as far as both give them
         pairs = zip(one.split("."), other.split("."), strict=False)

@@ -38,6 +38,9 @@ class View(Protocol):
     def opinions(self) -> tuple[Opinion, ...]:
         """What it holds."""
 
+    def covers(self, one: int, other: int) -> bool:
+        """Whether what was held about two rows is replaced."""
+
 
 class Rule(Protocol):
     """The rule by which rows are joined; `judge` names it and its version."""
@@ -99,7 +102,11 @@ class Identities:
         if len(rows) < 2:
             return
         standing = {(j.left_id, j.right_id, j.verdict): j for j in self._judged_by_program(rows)}
-        told = [j for key, j in standing.items() if key not in wanted and _among(j, views)]
+        told = [
+            j
+            for key, j in standing.items()
+            if key not in wanted and any(view.covers(j.left_id, j.right_id) for view in views)
+        ]
         self.withdraw([j.id for j in told], judge, "other documents have changed what the program holds")
         if any(j.verdict == "same" for j in told):
             self.rebuild(self.places({row for j in told for row in (j.left_id, j.right_id)}).values())
@@ -246,8 +253,3 @@ class Parts:
         """Makes two parts one."""
         low, high = sorted((self.of(one), self.of(other)))
         self.parent[high] = low
-
-
-def _among(judged: Row[Any], views: Iterable[View]) -> bool:
-    """Whether a view has both rows of a judgement, and so replaces it."""
-    return any(judged.left_id in view.heads and judged.right_id in view.heads for view in views)

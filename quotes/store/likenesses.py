@@ -28,26 +28,26 @@ class Likenesses:
         self.ids: dict[tuple[str, str], int] = {}
         self.found: dict[tuple[str, str], Likeness] = {}
         self.new: set[tuple[str, str]] = set()
+        self.blocks: set[str] = set()  # read already
+        self.shorts: set[str] = set()
         named = [card for card in cards if card.block]
-        blocks, variants = {card.block for card in named}, set()
-        for card in named:
-            kind, _, name = card.block.partition(" ")
-            if kind == "organisation":
-                short = card.variant.removeprefix("short=")
-                blocks |= {f"{kind} {short}"} if short else set()
-                variants |= {f"short={one}" for one in (short, name) if one and " " not in one}
-        if blocks:
-            self._read(COLUMNS.block.in_(blocks))
-        if variants:
-            self._read(COLUMNS.variant.in_(variants))
+        if named:
+            shorts = {short_of(card) for card in named} - {""}
+            names = {card.block.partition(" ")[2].replace(" ", ".") for card in named}
+            kinds = {card.block.partition(" ")[0] for card in named}
+            full = {f"{kind} {short.replace('.', ' ')}" for kind in kinds for short in shorts}
+            self._read_blocks(full | {card.block for card in named})
+            self._read_shorts(shorts | names)
 
     def of_block(self, block: str) -> Sequence[Likeness]:
         """All cards with this name."""
+        self._read_blocks({block})
         return [one for key, one in self.found.items() if key[0] == block]
 
-    def declaring(self, variant: str) -> Sequence[Likeness]:
-        """All cards with this variant."""
-        return [one for key, one in self.found.items() if key[1] == variant]
+    def declaring(self, short: str) -> Sequence[Likeness]:
+        """All cards whose documents explain this short form."""
+        self._read_shorts({short})
+        return [one for one in self.found.values() if short_of(one.card) == short]
 
     def of_kin(self, kin: str) -> Sequence[Likeness]:
         """The cards with this family name or these initials, the first `MOST_KIN`."""
@@ -82,6 +82,7 @@ class Likenesses:
         keys = {(card.block, card.variant) for card in cards}
         made = [key for key in sorted(keys) if key not in self.ids]
         rows = [{"subject": self.subject, "block": b, "variant": v, "kin": self.found[b, v].card.kin,
+                 "short": short_of(self.found[b, v].card),
                  "head_id": self.found[b, v].head, "size": self.found[b, v].size} for b, v in made]  # fmt: skip
         if rows:
             statement = insert(TABLE).returning(COLUMNS.id, sort_by_parameter_order=True)
@@ -92,11 +93,26 @@ class Likenesses:
             counts: dict[str, Any] = {"head_id": bindparam("first"), "size": bindparam("rows")}
             self.connection.execute(update(TABLE).where(COLUMNS.id == bindparam("row")).values(**counts), grown)
 
+    def _read_blocks(self, blocks: set[str]) -> None:
+        if blocks - self.blocks:
+            self._read(COLUMNS.block.in_(blocks - self.blocks))
+            self.blocks |= blocks
+
+    def _read_shorts(self, shorts: set[str]) -> None:
+        if shorts - self.shorts:
+            self._read(COLUMNS.short.in_(shorts - self.shorts))
+            self.shorts |= shorts
+
     def _read(self, condition: ColumnElement[bool]) -> None:
         for row in self.connection.execute(select(TABLE).where(COLUMNS.subject == self.subject, condition)).mappings():
             self.ids[row["block"], row["variant"]] = row["id"]
             if row["size"]:
                 self.found[row["block"], row["variant"]] = _likeness(row)
+
+
+def short_of(card: Card) -> str:
+    """The short form that a card says its documents explain."""
+    return next((fact.removeprefix("short=") for fact in card.variant.split() if fact.startswith("short=")), "")
 
 
 def _likeness(row: RowMapping) -> Likeness:

@@ -117,7 +117,7 @@ class Likeness(Row, table=True):
     __table_args__ = (
         one_of("subject", "speaker organisation"),
         UniqueConstraint("subject", "block", "variant"),
-        Index("ix_likeness_subject_variant", "subject", "variant"),
+        Index("ix_likeness_subject_short", "subject", "short"),
         Index("ix_likeness_subject_kin", "subject", "kin"),
         {"comment": "Speakers or organisations of several documents that nothing known tells apart."},
     )
@@ -126,6 +126,9 @@ class Likeness(Row, table=True):
     block: str = column("Kind and comparable name, which all of them share.")
     variant: str = column("What else their documents say: middle name, gender, country, era, standing, abbreviation.")
     kin: str = column("What similar names share: the family name; the initials of a body.")
+    short: str = column(
+        "The short form that its documents explain by it: an abbreviation, an office with the family name."
+    )
     head_id: int | None = column("The first of the rows.", SqlInteger)
     size: int = column("How many rows: one a document.", SqlInteger)
 

@@ -107,9 +107,28 @@ def test_what_is_like_enough_to_ask(one: str, other: str, alike: bool) -> None:
     assert not alike or (found[0] and found[1] and found[0][0] == found[1][0])
 
 
+@pytest.mark.parametrize(
+    ("role", "office"),
+    [
+        ("President", "president"),
+        ("former U.S. President", "president"),
+        ("French president", "president"),
+        ("Vice President", "vicepresident"),
+        ("Prime Minister", "primeminister"),
+        ("the prime minister", "primeminister"),
+        ("club president", ""),
+        ("president of the club", ""),
+        ("minister", ""),
+        ("presidential candidate", ""),
+    ],
+)
+def test_an_office_held_alone_is_half_a_name(role: str, office: str) -> None:
+    assert facts_of(person("Ines Okoro", role).variant).get("short", "") == (office and f"{office}.okoro")
+    assert person("Okoro", role).block == (office and f"person {office} okoro")
+
+
 @given(name=st.text(), role=st.text(), short=st.one_of(st.none(), st.text()))
 def test_any_name_has_a_card(name: str, role: str, short: str | None) -> None:
     card = speaker_card(Speaker(name or None, SpeakerKind.PERSON), [role] if role.strip() else [])
-    assert facts_of(card.variant).keys() <= {"middle", "gender", "country", "standing"}
+    assert facts_of(card.variant).keys() <= {"middle", "gender", "country", "standing", "short"}
     assert body_card(name, short) == body_card(name, short)
-    assert not card.block or card.kin

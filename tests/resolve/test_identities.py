@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.records import Card, Likeness
-from quotes.resolve.identities import cells, of_abbreviation, of_name
+from quotes.resolve.identities import View, cells, of_name, of_short_form
 
 
 def cards(**sizes: int) -> list[Likeness]:
@@ -87,18 +87,41 @@ def body(name: str, variant: str, head: int, size: int = 1) -> Likeness:
     return Likeness(Card(f"organisation {name}", variant, ""), head, size)
 
 
+def short_form(short: Likeness, declaring: Sequence[Likeness]) -> View:
+    named = {
+        block: [one for one in declaring if one.card.block == block] for block in {d.card.block for d in declaring}
+    }
+    return of_short_form(short, declaring, named)
+
+
 def test_an_abbreviation_is_the_one_body_that_articles_say() -> None:
-    short = [body("afp", "", 1, 40)]
-    [opinion] = of_abbreviation(short, [body("agence france presse", "short=afp", 2)]).opinions
+    short = body("afp", "", 1, 40)
+    [opinion] = short_form(short, [body("agence france presse", "short=afp", 2)]).opinions
     assert (opinion.verdict, opinion.left, opinion.right) == ("same", 2, 1)
 
 
 def test_an_abbreviation_of_two_bodies_is_left_to_a_person() -> None:
     bodies = [body("agence france presse", "short=afp", 2, 3), body("armed forces of palau", "short=afp", 3)]
-    assert {o.verdict for o in of_abbreviation([body("afp", "", 1)], bodies).opinions} == {"unsure"}
+    assert {o.verdict for o in short_form(body("afp", "", 1), bodies).opinions} == {"unsure"}
     rare = [body("agence france presse", "short=afp", 2, 30), body("armed forces of palau", "short=afp", 3)]
-    assert {(o.left, o.verdict) for o in of_abbreviation([body("afp", "", 1)], rare).opinions} == {
+    assert {(o.left, o.verdict) for o in short_form(body("afp", "", 1), rare).opinions} == {
         (2, "same"),
         (3, "unsure"),
     }
-    assert not of_abbreviation([], bodies).opinions
+
+
+def person(name: str, variant: str, head: int, size: int = 1) -> Likeness:
+    return Likeness(Card(f"person {name}", variant, "okoro"), head, size)
+
+
+def test_an_office_with_a_family_name_is_the_one_whom_articles_give_it() -> None:
+    bare = person("president okoro", "era=40", 1)
+    ines = person("ines okoro", "era=40 short=president.okoro", 2, 5)
+    assert [o.verdict for o in short_form(bare, [ines]).opinions] == ["same"]
+    joel = person("joel okoro", "short=president.okoro", 3, 2)
+    assert [o.verdict for o in short_form(bare, [ines, joel]).opinions] == ["unsure", "unsure"]
+    long_ago = person("joel okoro", "era=36 short=president.okoro", 3, 2)
+    assert [(o.left, o.verdict) for o in short_form(bare, [ines, long_ago]).opinions] == [(2, "same")]
+    son = person("ines okoro", "gender=m short=president.okoro", 3, 2)
+    mother = person("ines okoro", "gender=f short=president.okoro", 4, 2)
+    assert [o.verdict for o in short_form(bare, [son, mother]).opinions] == ["unsure"]

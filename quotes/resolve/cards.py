@@ -14,7 +14,7 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from quotes.records import Card, Organisation, Speaker, SpeakerKind
-from quotes.resolve.lexicon import COMMON_BODIES, NATIONALITIES, PARTICLES, PLURAL_PEOPLE, ROLES, word_set
+from quotes.resolve.lexicon import BODIES, COMMON_BODIES, NATIONALITIES, PARTICLES, PLURAL_PEOPLE, ROLES, word_set
 from quotes.resolve.names import is_acronym, name_key
 
 SUFFIX = re.compile(r"[,\s]+(?P<which>jr|sr|junior|senior|ii|iii|iv)\.?\s*$", re.IGNORECASE)
@@ -38,6 +38,7 @@ OFFICES = word_set(
     "ambassador"
 )
 SOLE_OFFICES = word_set("president chancellor premier pope king queen primeminister")
+OFFICE_BEFORE = "(?:President|Chancellor|Premier|Pope|King|Queen|Minister)"
 BEFORE_OFFICE = word_set("the former ex then current late vice us") | NATIONALITIES
 PRIVATE = word_set("resident student tourist witness villager farmer shopkeeper survivor victim neighbour neighbor")
 NOT_COUNTRIES = word_set(
@@ -62,8 +63,11 @@ LIKE = 0.84
 above it, so are "eric" and "erica", "don" and "dan" are not. Nobody is joined by it."""
 
 
-def speaker_card(speaker: Speaker, roles: Iterable[str] = (), published: date | None = None) -> Card:
-    """The card of a speaker; its block is empty where the name holds in its document only."""
+def speaker_card(speaker: Speaker, roles: Iterable[str] = (), published: date | None = None, text: str = "") -> Card:
+    """The card of a speaker; its block is empty where the name holds in its document only.
+
+    `text` is the document's: an office may stand before the name anywhere in it.
+    """
     name = BRACKETED.sub("", speaker.name or "")
     if speaker.kind is SpeakerKind.ORGANISATION:
         return body_card(name, next((form for form in speaker.aliases if is_acronym(form)), None))
@@ -71,13 +75,14 @@ def speaker_card(speaker: Speaker, roles: Iterable[str] = (), published: date | 
         return Card("", "", "")
     given, middle, family, suffix = _parts(name)
     roles = list(roles)
-    office = next(filter(None, map(_office, roles)), "")
+    office = next(filter(None, map(_office, [*roles, *_titles(name, text)])), "")
     facts = {"middle": middle, **_facts((speaker.name or "", *speaker.aliases), roles)}
     if published:
         facts["era"] = str(published.year // 50)
     if given:
         block = " ".join(filter(None, (speaker.kind.value, given, family, suffix)))
-        return Card(block, written(facts | {"short": office and f"{office}.{family}"}), family.split()[-1])
+        kin = family.split()[-1]
+        return Card(block, written(facts | {"short": office and f"{office}.{kin}"}), kin)
     if office and family:  # two of one family name do not hold one such office in one year
         year = {"year": str(published.year)} if published else {}
         return Card(f"{speaker.kind.value} {office} {family}", written(facts | year), "")
@@ -90,9 +95,10 @@ def organisation_card(organisation: Organisation) -> Card:
 
 
 def body_card(name: str, abbreviation: str | None = None) -> Card:
-    """The card of a body; a word for many bodies ("police", "the campaign") holds in its document only."""
+    """The card of a body; a word for many bodies ("police", "the Post") holds in its document only."""
     words = _joined_initials(name_key(name)).split()
-    if not words or all(word in COMMON_BODIES | PLURAL_PEOPLE | ROLES for word in words):
+    shared = COMMON_BODIES | PLURAL_PEOPLE | ROLES
+    if not words or all(word in shared for word in words) or (len(words) == 1 and words[0] in BODIES):
         return Card("", "", "")
     short = _joined_initials(name_key(abbreviation)).replace(" ", "") if abbreviation else ""
     initials = "".join(word[0] for word in words if word not in ("of", "the", "for", "and", "in", "on"))
@@ -177,6 +183,11 @@ def _facts(names: Iterable[str], roles: Iterable[str]) -> dict[str, str]:
             countries.add("british" if words[0] in BRITISH else words[0])
     known = {"gender": genders, "country": countries, "standing": standings}
     return {key: next(iter(values)) for key, values in known.items() if len(values) == 1}
+
+
+def _titles(name: str, text: str) -> list[str]:
+    """The offices that stand right before a name in a text."""
+    return re.findall(rf"\b((?:Vice |Prime )?{OFFICE_BEFORE}) {re.escape(name)}\b", text) if name in text else []
 
 
 def _office(role: str) -> str:

@@ -32,14 +32,14 @@ def compare(engine: Engine, naming: Naming) -> int:
 
 def _speakers(connection: Connection, document: int, naming: Naming) -> Iterator[tuple[int, Card]]:
     speaker = METADATA.tables["speaker"]
-    published = connection.scalar(select(DOCUMENT.published).where(DOCUMENT.id == document))
+    read = connection.execute(select(DOCUMENT.published, DOCUMENT.text).where(DOCUMENT.id == document)).one()
     found = select(speaker.c.id, speaker.c.name, speaker.c.kind).distinct().join(METADATA.tables["quote"])
     own = (QUOTE.document_id == document, speaker.c.likeness_id.is_(None), speaker.c.identity_id == speaker.c.id)
     for row in connection.execute(found.where(*own)).all():
         roles = select(QUOTE.role).distinct().where(QUOTE.speaker_id == row.id, QUOTE.role.is_not(None))
         aliases = tuple(form for form in _forms(connection, "speaker", row.id) if form != row.name)
         known = Speaker(row.name, SpeakerKind(row.kind), aliases)
-        yield row.id, naming.speaker_card(known, list(connection.scalars(roles)), published)
+        yield row.id, naming.speaker_card(known, list(connection.scalars(roles)), read.published, read.text)
 
 
 def _organisations(connection: Connection, document: int, naming: Naming) -> Iterator[tuple[int, Card]]:

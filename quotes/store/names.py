@@ -29,7 +29,7 @@ class Naming(Rule, Protocol):
     def key(self, name: str) -> str:
         """The form in which names are searched."""
 
-    def speaker_card(self, speaker: Speaker, roles: Iterable[str], published: date | None) -> Card:
+    def speaker_card(self, speaker: Speaker, roles: Iterable[str], published: date | None, text: str) -> Card:
         """The card of a speaker."""
 
     def organisation_card(self, organisation: Organisation) -> Card:
@@ -53,12 +53,9 @@ class Names:
                 identity = self._identity(quote.speaker.kind.value, quote.speaker.name)
                 named[quote.speaker] = identity
                 roles.setdefault(identity, set()).update([quote.role] if quote.role else [])
-        cards = {
-            identity: self.naming.speaker_card(
-                _merged(s for s, i in named.items() if i == identity), roles[identity], self.document.published
-            )
-            for identity in roles
-        }
+        known = (self.document.published, self.document.text)
+        merged = {i: _merged(s for s, other in named.items() if other == i) for i in roles}
+        cards = {i: self.naming.speaker_card(merged[i], held, *known) for i, held in roles.items()}
         ids = self._rows(tables.Speaker, named, cards, lambda s: {"name": s.name, "kind": s.kind.value})
         self._forms(tables.SpeakerName, {(ids[s], form) for s in named for form in (str(s.name), *s.aliases)})
         return ids

@@ -73,6 +73,7 @@ def test_forms_of_address_and_days_tell_too() -> None:
         ("UDW", "UDW", "organisation udw", "", "udw"),
         ("the police", None, "", "", ""),
         ("campaign", None, "", "", ""),
+        ("The Post", None, "", "", ""),
     ],
 )
 def test_the_name_of_a_body(name: str, short: str | None, block: str, variant: str, kin: str) -> None:
@@ -127,8 +128,18 @@ def test_an_office_held_alone_is_half_a_name(role: str, office: str) -> None:
     assert person("Okoro", role).block == (office and f"person {office} okoro")
 
 
+def test_an_office_may_stand_before_the_name_anywhere_in_the_text() -> None:
+    text = "They met President Okoro. Mr. Okoro and Prime Minister Ann Bell spoke; so did Tom Okoro and Minister Aske."
+    cards = [speaker_card(Speaker(name, SpeakerKind.PERSON), text=text) for name in ("Okoro", "Ann Bell", "Tom Okoro")]
+    assert [card.block for card in cards] == ["person president okoro", "person ann bell", "person tom okoro"]
+    assert [facts_of(card.variant).get("short") for card in cards] == [None, "primeminister.bell", None]
+    assert speaker_card(Speaker("Aske", SpeakerKind.PERSON), text=text).block == ""
+
+
 @given(name=st.text(), role=st.text(), short=st.one_of(st.none(), st.text()))
 def test_any_name_has_a_card(name: str, role: str, short: str | None) -> None:
-    card = speaker_card(Speaker(name or None, SpeakerKind.PERSON), [role] if role.strip() else [])
+    card = speaker_card(
+        Speaker(name or None, SpeakerKind.PERSON), [role] if role.strip() else [], text=f"President {name}"
+    )
     assert facts_of(card.variant).keys() <= {"middle", "gender", "country", "standing", "short"}
     assert body_card(name, short) == body_card(name, short)

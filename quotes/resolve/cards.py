@@ -161,7 +161,7 @@ def _parts(name: str) -> tuple[str, str, str, str]:
     while len(words[0]) == 1 and given < len(words) - 1 and len(words[given]) == 1:
         given += 1  # "J. K. Rowling": the initials are all there is of the given name
     last = len(words) - 1
-    while last > given and words[last - 1] in PARTICLES:
+    while last > given and words[last - 1] in PARTICLES and len(words[last - 1]) > 1:  # "E" is an initial
         last -= 1
     middle = words[given:last]
     family = "".join(words[last:])

@@ -20,6 +20,7 @@ def person(name: str, *roles: str, published: date | None = None, aliases: tuple
         ("Ines Okoro", "person ines okoro", ""),
         ("Ines B. Okoro", "person ines okoro", "middle=b"),
         ("Inès Berta Okoro", "person ines okoro", "middle=berta"),
+        ("Ines E. Okoro", "person ines okoro", "middle=e"),
         ("Tom Aske Jr.", "person tom aske jr", ""),
         ("Tom Aske, Jr", "person tom aske jr", ""),
         ("Tom Aske III", "person tom aske iii", ""),

@@ -72,6 +72,14 @@ def named(connection: Connection, table: str, name: str, *, kind: str | None = N
     return [Named(table, id_, full, frozenset(found)) for (id_, full), found in keys.items()]
 
 
+def other_names(connection: Connection, name: str) -> set[str]:
+    """The keys of all names of the organisations with this very name: of "AFP" that of "Agence France-Presse" too."""
+    row, form = METADATA.tables["organisation"], METADATA.tables["organisation_name"]
+    bears = select(row.c.identity_id).join(form).where(form.c.key == f" {name_key(name)} ")
+    found = select(form.c.key).distinct().join(row).where(row.c.identity_id.in_(bears))
+    return {key.strip() for key in connection.scalars(found)}
+
+
 def _unique(name: str, fitting: list[Named]) -> list[Named]:
     """The one that fits, or one of each table with a name in common; a full name wins over longer ones."""
     key = name_key(name)

@@ -28,13 +28,14 @@ def said(
     role: str | None = None,
     organisation: str | None = None,
     conduit: str | None = None,
+    cue: str = "said",
     confidence: float = 0.9,
 ) -> Quote:
     """A direct quote of the words `content` by `who`, whose full name is `full`."""
     fragments = [content] if isinstance(content, str) else content
     attribution = Attribution(
         content=tuple(span(text, words) for words in fragments),
-        cue=(span(text, "said", after=text.index(fragments[0])),) if who else (),
+        cue=(span(text, cue, after=text.index(fragments[0])),) if who else (),
         source=(span(text, who),) if who else (),
         kind=Kind.DIRECT,
         act=Act.SPEECH,

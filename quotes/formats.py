@@ -139,7 +139,7 @@ def _one_below_another(console: Console, columns: Sequence[str], rows: Sequence[
             console.print(f"{name:{width}}", cell, sep="", overflow="fold")
 
 
-READABLE = 24
+READABLE = 16
 """Width in cells below which a column of sentences is no longer read."""
 
 NARROW = 14

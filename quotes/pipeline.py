@@ -21,8 +21,9 @@ from quotes.parallel import in_order
 from quotes.read import ReadOptions, read
 from quotes.records import Attribution, Document, Quote
 from quotes.resolve import resolve
-from quotes.resolve.names import name_key
+from quotes.resolve.naming import NAMING
 from quotes.store.check import check
+from quotes.store.compare import compare
 from quotes.store.write import Outcome, Saved, known, save
 
 PARTS = ("source", "cue", "content")
@@ -106,7 +107,7 @@ def add(
 
 def _saved(engine: Engine, document: Document, quotes: Sequence[Quote]) -> Saved:
     stating = [(quote, claim(quote.text(document))) for quote in quotes]
-    return save(engine, document, stating, model=MODEL, version=VERSION, name_key=name_key)
+    return save(engine, document, stating, model=MODEL, version=VERSION, naming=NAMING)
 
 
 def documents(targets: Iterable[str], options: ReadOptions | None = None) -> Iterator[Document | InputRefused]:
@@ -116,6 +117,11 @@ def documents(targets: Iterable[str], options: ReadOptions | None = None) -> Ite
     """
     for target in targets:
         yield from read(target, options or ReadOptions())
+
+
+def upgrade_names(engine: Engine) -> int:
+    """Compares the names of a database that was made before names were compared; how many documents it has."""
+    return compare(engine, NAMING)
 
 
 def problems(engine: Engine) -> Iterator[str]:

@@ -139,3 +139,37 @@ class Claim:
 
     identity: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """By what a speaker or organisation of one document can be known again in another.
+
+    Equal `block`: the same name; empty where the name says who it is only inside its document. `variant` holds what
+    else is known, as "key=value" words in order: "gender=f middle=rodham". `kin` is what similar names share: the
+    family name, the initials of a body; empty where there is none.
+    """
+
+    block: str
+    variant: str
+    kin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """All speakers or organisations with equal cards, one a document: how many they are, and the row that is first."""
+
+    card: Card
+    head: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the program holds of two rows: one ("same") or perhaps one ("unsure"); `score` between 0 and 1."""
+
+    left: int
+    right: int
+    verdict: str
+    score: float
+    reason: str

@@ -56,10 +56,10 @@ def commands() -> str:
 def _helps(group: click.Group, parent: click.Context) -> Iterator[tuple[str, str]]:
     for name, command in group.commands.items():
         context = click.Context(command, info_name=name, parent=parent, terminal_width=100)
+        if not isinstance(command, click.Group) or command.invoke_without_command:
+            yield context.command_path, command.get_help(context)
         if isinstance(command, click.Group):
             yield from _helps(command, context)
-        else:
-            yield context.command_path, command.get_help(context)
 
 
 def schema() -> str:

@@ -19,7 +19,7 @@ from tests.synthetic import write_articles
 DOCUMENTS = 200
 KILLS = 50
 PROGRAM = [sys.executable, "-c", "from quotes.cli import main; main()"]
-NOT_COMPARED = {"id", "added_at", "extracted_at"}
+NOT_COMPARED = {"id", "added_at", "extracted_at", "judged_at", "withdrawn_at"}
 
 
 def content(engine: Engine) -> dict[str, list[Any]]:

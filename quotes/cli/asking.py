@@ -1,4 +1,4 @@
-"""Commands that ask the database: list, show, sources, search, the four counts, export."""
+"""Commands that ask the database: list, show, sources, search, two counts, export."""
 
 from __future__ import annotations
 
@@ -159,16 +159,6 @@ def counting(what: str, examples: str, help_: str) -> click.Command:
     return counts
 
 
-speakers = counting(
-    "speakers",
-    '  quotes speakers\n  quotes speakers --about "hospital beds" --sort speaker\n',
-    "List speakers with their quotes, documents and the days of the first and last.",
-)
-organisations = counting(
-    "organisations",
-    "  quotes organisations\n  quotes organisations --sort -speakers --limit 10\n",
-    "List organisations with the quotes of those who belong to them or speak for them.",
-)
 documents = counting(
     "documents",
     "  quotes documents\n  quotes documents --about ferry --csv\n",
@@ -201,4 +191,4 @@ def export(wanted: Wanted, format_: str, db: str) -> None:
     write(quotes(opened(db), wanted, sort="id"), format_, sys.stdout, columns=columns)
 
 
-COMMANDS: list[click.Command] = [list_, show_, sources, search, speakers, organisations, documents, claims, export]
+COMMANDS: list[click.Command] = [list_, show_, sources, search, documents, claims, export]

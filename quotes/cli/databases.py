@@ -104,6 +104,10 @@ def upgrade(db: str) -> None:
     before = revision(engine)
     refuse_newer(before, shown(engine.url))
     upgrade_to(engine)
+    if before == "0001":
+        from quotes.pipeline import upgrade_names
+
+        note(f"Names compared across {upgrade_names(engine):,} documents.")
     after = revision(engine)
     note(f"{shown(engine.url)} is at {after}" + (f", up from {before}." if before not in (None, after) else "."))
 

@@ -19,10 +19,15 @@ from quotes.store.tables import METADATA
 QUOTE, DOCUMENT, OUTLET, SPEAKER, ORGANISATION, CLAIM = (
     METADATA.tables[name] for name in ("quote", "document", "outlet", "speaker", "organisation", "claim")
 )
+NAMED, BODY = SPEAKER.alias("named"), ORGANISATION.alias("body")  # as a document names them; the others are identities
+SPEAKING = SPEAKER.join(NAMED, NAMED.c.identity_id == SPEAKER.c.id).join(QUOTE, QUOTE.c.speaker_id == NAMED.c.id)
+BELONGING = ORGANISATION.join(BODY, BODY.c.identity_id == ORGANISATION.c.id).join(
+    QUOTE, QUOTE.c.organisation_id == BODY.c.id
+)
 Columns = Mapping[str, ColumnElement[Any]]
 QUOTES: Columns = {"quotes": func.count(distinct(QUOTE.c.id))}
 DOCUMENTS: Columns = {"documents": func.count(distinct(QUOTE.c.document_id))}
-SPEAKERS: Columns = {"speakers": func.count(distinct(QUOTE.c.speaker_id))}
+SPEAKERS: Columns = {"speakers": func.count(distinct(NAMED.c.identity_id))}
 PERIOD: Columns = {"first": func.min(DOCUMENT.c.published), "last": func.max(DOCUMENT.c.published)}
 
 
@@ -38,25 +43,38 @@ class Counted:
 
 COUNTED = {
     "speakers": Counted(
-        SPEAKER.join(QUOTE).join(DOCUMENT),
-        {"speaker_id": SPEAKER.c.id, "speaker": SPEAKER.c.name, "kind": SPEAKER.c.kind},
+        SPEAKING.join(DOCUMENT, DOCUMENT.c.id == QUOTE.c.document_id),
+        {
+            "speaker_id": SPEAKER.c.id,
+            "speaker": SPEAKER.c.name,
+            "kind": SPEAKER.c.kind,
+            "external_id": SPEAKER.c.external_id,
+        },
         {**QUOTES, **DOCUMENTS, **PERIOD},
         "-quotes",
     ),
     "organisations": Counted(
-        ORGANISATION.join(QUOTE).join(DOCUMENT),
-        {"organisation_id": ORGANISATION.c.id, "organisation": ORGANISATION.c.name},
+        BELONGING.join(DOCUMENT, DOCUMENT.c.id == QUOTE.c.document_id).outerjoin(
+            NAMED, NAMED.c.id == QUOTE.c.speaker_id
+        ),
+        {
+            "organisation_id": ORGANISATION.c.id,
+            "organisation": ORGANISATION.c.name,
+            "external_id": ORGANISATION.c.external_id,
+        },
         {**QUOTES, **SPEAKERS, **DOCUMENTS, **PERIOD},
         "-quotes",
     ),
     "claims": Counted(
-        CLAIM.join(QUOTE).join(DOCUMENT),
+        CLAIM.join(QUOTE).join(DOCUMENT).outerjoin(NAMED, NAMED.c.id == QUOTE.c.speaker_id),
         {"claim_id": CLAIM.c.id, "claim": CLAIM.c.text},
         {**QUOTES, **SPEAKERS, **DOCUMENTS, **PERIOD},
         "-quotes",
     ),
     "documents": Counted(
-        DOCUMENT.outerjoin(OUTLET).outerjoin(QUOTE, QUOTE.c.document_id == DOCUMENT.c.id),
+        DOCUMENT.outerjoin(OUTLET)
+        .outerjoin(QUOTE, QUOTE.c.document_id == DOCUMENT.c.id)
+        .outerjoin(NAMED, NAMED.c.id == QUOTE.c.speaker_id),
         {
             "document_id": DOCUMENT.c.id,
             "published": DOCUMENT.c.published,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, false, or_, select
 
-from quotes.errors import NameNotUnique
+from quotes.errors import NameNotUnique, QuotesError
 from quotes.resolve.names import name_key
 from quotes.store.tables import METADATA
 from quotes.store.views import attributed_quote
@@ -20,11 +20,12 @@ from quotes.store.views import attributed_quote
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A row of `table` that a name fits."""
+    """An identity of `table` that a name fits, by its number and name; `keys` are the forms of it that fit."""
 
     table: str
     id: int
     name: str
+    keys: frozenset[str]
 
 
 def number(typed: str) -> int | None:
@@ -48,28 +49,50 @@ def said_for(connection: Connection, names: Sequence[str]) -> ColumnElement[bool
     return _any_of(found)
 
 
+def one_named(connection: Connection, table: str, name: str) -> Named:
+    """The one speaker or organisation that a name or number fits. Raises `NameNotUnique`, or says that none does."""
+    found = _unique(name, named(connection, table, name))
+    if not found:
+        raise QuotesError(f"No {table} is called {name!r}. See them with: quotes {table}s.")
+    return found[0]
+
+
 def named(connection: Connection, table: str, name: str, *, kind: str | None = None) -> list[Named]:
     """The speakers or organisations (`table`) that a name or number fits, by name; only those of a kind, if given."""
-    row, form = METADATA.tables[table].c, METADATA.tables[f"{table}_name"].c
-    statement = select(row.id, row.name).distinct().order_by(row.name, row.id)
+    row, form = METADATA.tables[table], METADATA.tables[f"{table}_name"]
+    one = row.alias("one")
+    statement = select(one.c.id, one.c.name, form.c.key).distinct().order_by(one.c.name, one.c.id)
+    joined = row.join(one, one.c.id == row.c.identity_id).join(form, form.c[f"{table}_id"] == row.c.id)
+    statement = statement.select_from(joined)
     if kind:
-        statement = statement.where(row.kind == kind)
+        statement = statement.where(one.c.kind == kind)
     if (id_ := number(name)) is not None:
-        statement = statement.where(row.id == id_)
+        statement = statement.where(row.c.id == id_)
     else:
         words = name_key(name).split() or [name.strip()]
-        fits = [form.key.contains(f" {word} ", autoescape=True) for word in words]
-        statement = statement.where(row.id.in_(select(form[f"{table}_id"]).where(*fits)))
-    return [Named(table, *found) for found in connection.execute(statement)]
+        statement = statement.where(*(form.c.key.contains(f" {word} ", autoescape=True) for word in words))
+    keys: dict[tuple[int, str], set[str]] = {}
+    for found, full, key in connection.execute(statement):
+        keys.setdefault((found, full), set()).add(key.strip())
+    return [Named(table, *who, frozenset(forms)) for who, forms in keys.items()]
+
+
+def other_names(connection: Connection, name: str) -> set[str]:
+    """The keys of all names of the organisations with this very name: of "AFP" that of "Agence France-Presse" too."""
+    row, form = METADATA.tables["organisation"], METADATA.tables["organisation_name"]
+    bears = select(row.c.identity_id).join(form).where(form.c.key == f" {name_key(name)} ")
+    found = select(form.c.key).distinct().join(row).where(row.c.identity_id.in_(bears))
+    return {key.strip() for key in connection.scalars(found)}
 
 
 def _unique(name: str, fitting: list[Named]) -> list[Named]:
-    """Those that bear one and the same name; a full name typed in full wins over longer ones that hold its words."""
+    """The one that fits, or one of each table with a name in common; a full name wins over longer ones."""
     key = name_key(name)
-    exact = [one for one in fitting if " " in key and name_key(one.name) == key]
+    exact = [one for one in fitting if " " in key and key in one.keys]
     chosen = exact or fitting
-    speakers = [one for one in chosen if one.table == "speaker"]
-    if len({name_key(one.name) for one in chosen}) > 1 or len(speakers) > 1:
+    tables = [one.table for one in chosen]
+    strangers = len(chosen) == 2 and not chosen[0].keys & chosen[1].keys
+    if len(tables) > len(set(tables)) or strangers:
         raise NameNotUnique(name, [(one.id, one.name) for one in chosen])
     return chosen
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select
 
 from quotes.errors import QuotesError
-from quotes.query.names import said_by, said_for
+from quotes.query.names import other_names, said_by, said_for
 from quotes.resolve.names import name_key
 from quotes.store.fulltext import matches
 from quotes.store.tables import METADATA
@@ -166,10 +166,10 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
 
 
 def _like(connection: Connection, column: ColumnElement[Any], typed: str) -> list[str]:
-    """The values of a column that hold every word typed, compared as names are."""
-    words = set((name_key(typed) or typed).split())
+    """The values of a column that hold every word typed, compared as names are, or are that organisation's name too."""
+    words, others = set((name_key(typed) or typed).split()), other_names(connection, typed)
     values = connection.scalars(select(column).distinct().where(column.is_not(None)))
-    return [value for value in values if words <= set(name_key(value).split())]
+    return [value for value in values if words <= set(name_key(value).split()) or name_key(value) in others]
 
 
 def streamed(connection: Connection, statement: Select[Any]) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from sqlalchemy import Connection, Engine, RowMapping, select, text
 
+from quotes.store.identities import Parts
 from quotes.store.tables import METADATA
 
 TABLES = METADATA.tables
@@ -37,6 +38,32 @@ LINKS = {
     ),
 }
 
+IDENTITIES = {
+    "{subject} {id} is named in several documents": (
+        "SELECT {subject}_id AS id, 0 AS other FROM quote WHERE {subject}_id IS NOT NULL "
+        "GROUP BY {subject}_id HAVING count(DISTINCT document_id) > 1"
+    ),
+    "{subject} {id} is held to differ from {other} by a person, and is one with it": (
+        "SELECT one.id, other.id AS other FROM judgement JOIN {subject} AS one ON one.id = left_id "
+        "JOIN {subject} AS other ON other.id = right_id WHERE subject = '{subject}' AND verdict = 'different' "
+        "AND withdrawn_at IS NULL AND one.identity_id = other.identity_id"
+    ),
+    "{subject} {id} was set apart by nobody": (
+        "SELECT id, 0 AS other FROM {subject} WHERE apart AND id NOT IN (SELECT right_id FROM judgement "
+        "WHERE subject = '{subject}' AND verdict = 'different' AND withdrawn_at IS NULL AND score IS NULL)"
+    ),
+    "likeness {id} does not count the {subject}s that share it": (
+        "SELECT likeness.id, 0 AS other FROM likeness LEFT JOIN {subject} AS row_ ON row_.likeness_id = likeness.id "
+        "AND NOT row_.apart WHERE subject = '{subject}' GROUP BY likeness.id, size, head_id "
+        "HAVING count(row_.id) <> size OR coalesce(min(row_.id), 0) <> coalesce(head_id, 0)"
+    ),
+    "{subject} {id} is numbered elsewhere, and no judgement says so": (
+        "SELECT id, 0 AS other FROM {subject} AS row_ WHERE external_id IS NOT NULL AND NOT EXISTS (SELECT 1 "
+        "FROM judgement JOIN {subject} AS member ON member.id = left_id WHERE subject = '{subject}' "
+        "AND withdrawn_at IS NULL AND judgement.external_id = row_.external_id AND member.identity_id = row_.id)"
+    ),
+}
+
 
 def check(engine: Engine, claim_identity: Callable[[str], str]) -> Iterator[str]:
     """Everything that is wrong with the database; `claim_identity` gives the claim that a quote's words state."""
@@ -46,8 +73,29 @@ def check(engine: Engine, claim_identity: Callable[[str], str]) -> Iterator[str]
         for sentence, query in LINKS.items():
             for row in connection.execute(text(query)).mappings():
                 yield sentence.format(**row)
+        for subject in ("speaker", "organisation"):
+            yield from _identity_problems(connection, subject)
         for document in list(connection.scalars(select(TABLES["document"].c.id))):
             yield from _document_problems(connection, document, claim_identity)
+
+
+def _identity_problems(connection: Connection, subject: str) -> Iterator[str]:
+    """Identities that are not what the standing judgements make one."""
+    for sentence, query in IDENTITIES.items():
+        for found in connection.execute(text(query.format(subject=subject))).mappings():
+            yield sentence.format(subject=subject, **found)
+    table, judgement = TABLES[subject].c, TABLES["judgement"].c
+    places = {row.id: row.identity_id for row in connection.execute(select(table.id, table.identity_id))}
+    parts = Parts(places)
+    same = (judgement.subject == subject, judgement.verdict == "same", judgement.withdrawn_at.is_(None))
+    for row in connection.execute(select(judgement.id, judgement.left_id, judgement.right_id).where(*same)):
+        if not {row.left_id, row.right_id or row.left_id} <= places.keys():
+            yield f"judgement {row.id} is about a {subject} that is not there"
+        elif row.right_id:
+            parts.unite(row.left_id, row.right_id)
+    for row_id, place in places.items():
+        if parts.of(row_id) != place:
+            yield f"{subject} {row_id} belongs to {place}, but its judgements make it one with {parts.of(row_id)}"
 
 
 def _sqlite_problems(connection: Connection) -> Iterator[str]:

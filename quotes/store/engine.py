@@ -11,6 +11,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from sqlmodel import SQLModel
 from quotes.errors import DatabaseError
 from quotes.store.tables import METADATA
 
-REVISION = "0001"
+REVISION = "0002"
 """The migration that this code is written for: the head of `alembic/versions`, as a test holds."""
 
 NO_REVISION = "0000"
@@ -217,6 +218,11 @@ def numbers(connection: Connection, table: type[SQLModel], column: str, values: 
     columns = _table(table).columns
     rows = connection.execute(select(columns[column], columns["id"]).where(columns[column].in_(list(values))))
     return {value: id_ for value, id_ in rows}  # noqa: C416  (rows are not pairs to mypy)
+
+
+def now() -> datetime:
+    """This second (UTC), as the databases store it."""
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
 
 
 def _table(model: type[SQLModel]) -> Table:

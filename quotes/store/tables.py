@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from sqlalchemy import Boolean as SqlBoolean
 from sqlalchemy import CheckConstraint, Index, MetaData, Text, UniqueConstraint
 from sqlalchemy import Date as SqlDate
 from sqlalchemy import DateTime as SqlDateTime
@@ -53,6 +54,14 @@ def link(target: str, comment: str, *, cascade: bool = False) -> Any:
         ondelete="CASCADE" if cascade else "RESTRICT",
         sa_column_kwargs={"comment": comment},
     )
+
+
+def alike(target: str, comment: str) -> Any:
+    """A foreign key to what a row is compared with or one with."""
+    return Field(default=None, foreign_key=f"{target}.id", index=True, sa_column_kwargs={"comment": comment})
+
+
+COMPARED = "By what it is compared with other documents' names; empty where its name holds in its document only."
 
 
 class Row(SQLModel):
@@ -101,21 +110,48 @@ class Extraction(Row, table=True):
     extracted_at: datetime = column("When (UTC).", SqlDateTime)
 
 
+class Likeness(Row, table=True):
+    """What is compared across documents."""
+
+    __tablename__ = "likeness"
+    __table_args__ = (
+        one_of("subject", "speaker organisation"),
+        UniqueConstraint("subject", "block", "variant"),
+        Index("ix_likeness_subject_short", "subject", "short"),
+        Index("ix_likeness_subject_kin", "subject", "kin"),
+        {"comment": "Speakers or organisations of several documents that nothing known tells apart."},
+    )
+    id: int | None = key()
+    subject: str = column("speaker or organisation: the table of the rows.")
+    block: str = column("Kind and comparable name, which all of them share.")
+    variant: str = column("What else their documents say: middle name, gender, country, era, standing, abbreviation.")
+    kin: str = column("What similar names share: the family name; the initials of a body.")
+    short: str = column(
+        "The short form that its documents explain by it: an abbreviation, an office with the family name."
+    )
+    head_id: int | None = column("The first of the rows.", SqlInteger)
+    size: int = column("How many rows: one a document.", SqlInteger)
+
+
 class Speaker(Row, table=True):
-    """An identity behind sources."""
+    """A bearer of a name in one document."""
 
     __tablename__ = "speaker"
     __table_args__ = (
         one_of("kind", "person organisation group unnamed author"),
-        {"comment": "The identity behind one or more sources: a person, organisation or group."},
+        {"comment": "A person, organisation or group as one document names it."},
     )
     id: int | None = key()
     name: str = column("Fullest form of the name, without titles.")
     kind: str = column("person, organisation, group, unnamed or author.")
     identity: str = column(
-        "What makes it one speaker (SHA-256): kind and name; for a single name or a group, the document as well.",
+        "What makes it one row (SHA-256): kind, name and document.",
         unique=True,
     )
+    identity_id: int | None = alike("speaker", "The speaker that this one is, by the judgements that stand.")
+    likeness_id: int | None = alike("likeness", COMPARED)
+    apart: bool = column("Whether a person took it out of what the program had joined.", SqlBoolean, default=False)
+    external_id: str | None = column("Who it is elsewhere, such as wikidata:Q42: of all that it is one with.")
 
 
 class SpeakerName(Row, table=True):
@@ -136,10 +172,14 @@ class Organisation(Row, table=True):
     """A body that speaks or is spoken for."""
 
     __tablename__ = "organisation"
-    __table_args__ = ({"comment": "A body that speaks, or that a speaker belongs to or speaks for."},)
+    __table_args__ = ({"comment": "A body as one document names it."},)
     id: int | None = key()
     name: str = column("Fullest form of the name.")
-    identity: str = column("What makes it one organisation (SHA-256 of the comparable name).", unique=True)
+    identity: str = column("What makes it one row (SHA-256): name and document.", unique=True)
+    identity_id: int | None = alike("organisation", "The organisation that this one is, by the judgements that stand.")
+    likeness_id: int | None = alike("likeness", COMPARED)
+    apart: bool = column("Whether a person took it out of what the program had joined.", SqlBoolean, default=False)
+    external_id: str | None = column("Who it is elsewhere, such as wikidata:Q42: of all that it is one with.")
 
 
 class OrganisationName(Row, table=True):
@@ -225,18 +265,25 @@ class Judgement(Row, table=True):
     __tablename__ = "judgement"
     __table_args__ = (
         one_of("subject", "speaker organisation claim"),
-        one_of("verdict", "same different"),
+        one_of("verdict", "same different unsure"),
+        CheckConstraint("(right_id IS NULL) <> (external_id IS NULL)", name="other"),
         Index("ix_judgement_subject_left_id_right_id", "subject", "left_id", "right_id"),
+        Index("ix_judgement_subject_right_id", "subject", "right_id"),
         {"comment": "Somebody's or the program's decision that two speakers, organisations or claims are one, or not."},
     )
     id: int | None = key()
     subject: str = column("speaker, organisation or claim: the table of both numbers.")
     left_id: int = column("One of the two.", SqlInteger)
-    right_id: int = column("The other.", SqlInteger)
-    verdict: str = column("same or different.")
+    right_id: int | None = column("The other; empty where `external_id` is the other.", SqlInteger)
+    external_id: str | None = column("An identity elsewhere, such as wikidata:Q42.")
+    verdict: str = column("same, different, or unsure: a suggestion that waits for a person.")
+    score: float | None = column("How sure the program is, 0 to 1; empty where a person decided.", SqlFloat)
     judged_by: str = column("Who decided: a person's name, or the program and its version.")
     judged_at: datetime = column("When (UTC).", SqlDateTime)
     reason: str | None = column("Why.")
+    withdrawn_at: datetime | None = column("Until when it stood (UTC); empty while it stands.", SqlDateTime)
+    withdrawn_by: str | None = column("Who took it back.")
+    withdrawn_reason: str | None = column("Why it was taken back.")
 
 
 class Correction(Row, table=True):

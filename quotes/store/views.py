@@ -30,7 +30,7 @@ attributed_quote = Table(
     _column(Text, "text", "The words attributed."),
     _column(Text, "kind", "direct, mixed or indirect."),
     _column(Text, "act", "speech, writing or thought."),
-    _column(Text, "speaker", "Who said it; empty where nobody is named."),
+    _column(Text, "speaker", "Who said it, across documents; empty where nobody is named."),
     _column(Text, "speaker_kind", "person, organisation, group, unnamed or author."),
     _column(Text, "role", "Office or description of the speaker."),
     _column(Text, "organisation", "The body that the speaker belongs to or speaks for."),
@@ -49,6 +49,8 @@ attributed_quote = Table(
     _column(Integer, "speaker_id", "Number of the speaker."),
     _column(Integer, "organisation_id", "Number of the organisation."),
     _column(Integer, "claim_id", "Number of the claim: `quotes sources` takes it."),
+    _column(Text, "speaker_external_id", "Who the speaker is elsewhere, such as wikidata:Q42, where it was linked."),
+    _column(Text, "organisation_external_id", "Which organisation it is elsewhere, where it was linked."),
     comment="One row a quote with everything known about it: the view to ask first, no join needed.",
 )
 

@@ -6,9 +6,8 @@ rows. Core inserts of many rows at once, not the ORM's unit of work: storing mus
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection, Engine, func, insert, select
@@ -17,8 +16,8 @@ from sqlalchemy.exc import DBAPIError
 from quotes.errors import DatabaseError
 from quotes.records import Claim, Document, Quote, Span
 from quotes.store import tables
-from quotes.store.engine import insert_missing, insert_rows, numbers, writing
-from quotes.store.names import Names
+from quotes.store.engine import insert_missing, insert_rows, now, numbers, writing
+from quotes.store.names import Names, Naming
 
 PARTS = ("content", "cue", "source")
 
@@ -53,12 +52,12 @@ def save(
     *,
     model: str,
     version: str,
-    name_key: Callable[[str], str],
+    naming: Naming,
 ) -> Saved:
     """Stores a document with its quotes, whole or not at all; a text that is stored already is left as it is.
 
-    `model` and `version` name the detector that read it; `name_key` gives the form in which
-    names are compared. Raises `DatabaseError` where the database refuses.
+    `model` and `version` name the detector that read it; `naming` knows names: how they are
+    compared, and which of different documents are one. Raises `DatabaseError` where the database refuses.
     """
     try:
         with writing(engine) as connection:
@@ -69,7 +68,7 @@ def save(
             document_id = _insert_document(connection, document, previous)
             extraction_id = _insert_extraction(connection, document_id, model, version)
             owner = {"document_id": document_id, "extraction_id": extraction_id}
-            _insert_quotes(connection, quotes, document, owner, Names(document, name_key))
+            _insert_quotes(connection, quotes, document, owner, Names(connection, document, naming))
             outcome = Outcome.ADDED if previous is None else Outcome.NEW_VERSION
             return Saved(outcome, document.id, len(quotes))
     except DBAPIError as error:
@@ -107,13 +106,13 @@ def _insert_document(connection: Connection, document: Document, previous_id: in
         "text": document.text,
         "sha256": document.sha256,
         "previous_id": previous_id,
-        "added_at": _now(),
+        "added_at": now(),
     }
     return insert_rows(connection, tables.Document, [row])[0]
 
 
 def _insert_extraction(connection: Connection, document_id: int, model: str, version: str) -> int:
-    row = {"document_id": document_id, "model": model, "version": version, "extracted_at": _now()}
+    row = {"document_id": document_id, "model": model, "version": version, "extracted_at": now()}
     return insert_rows(connection, tables.Extraction, [row])[0]
 
 
@@ -127,8 +126,8 @@ def _insert_quotes(
     if not quotes:
         return
     claim_ids = _claim_ids(connection, [claim for _, claim in quotes])
-    speaker_ids = names.speaker_ids(connection, [quote.speaker for quote, _ in quotes])
-    organisation_ids = names.organisation_ids(connection, [q.organisation for q, _ in quotes if q.organisation])
+    speaker_ids = names.speaker_ids([quote for quote, _ in quotes])
+    organisation_ids = names.organisation_ids([quote for quote, _ in quotes])
     rows = [
         owner
         | {
@@ -170,7 +169,3 @@ def _span_row(quote_id: int | None, part: str, span: Span, document: Document) -
 def _claim_ids(connection: Connection, claims: Sequence[Claim]) -> dict[str, int]:
     insert_missing(connection, tables.Claim, [{"identity": claim.identity, "text": claim.text} for claim in claims])
     return numbers(connection, tables.Claim, "identity", [claim.identity for claim in claims])
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)

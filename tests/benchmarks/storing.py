@@ -19,7 +19,7 @@ from pathlib import Path
 from quotes.claims import claim
 from quotes.pipeline import extract
 from quotes.records import Claim, Document, Quote
-from quotes.resolve.names import name_key
+from quotes.resolve.naming import NAMING
 from quotes.store.engine import open_database
 from quotes.store.tables import METADATA
 from quotes.store.write import save
@@ -37,7 +37,7 @@ def seconds_of_saving(work: Work, path: Path) -> float:
     engine = open_database(str(path), create=True)
     start = time.perf_counter()
     for document, quotes in work:
-        save(engine, document, quotes, model="benchmark", version="1", name_key=name_key)
+        save(engine, document, quotes, model="benchmark", version="1", naming=NAMING)
     taken = time.perf_counter() - start
     engine.dispose()
     return taken

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,7 @@ from quotes.query import (
     sorts,
     sources_of_claim,
 )
-from quotes.records import Document, SpeakerKind
+from quotes.records import Document, Organisation, SpeakerKind
 from tests.store.samples import fill, said, store
 
 
@@ -101,6 +102,15 @@ def test_an_organisation_speaks_itself_and_through_its_people(engine: Engine) ->
     assert texts(engine, organisation=("bridge board",)) == ["We build,", "We do,"]
 
 
+def test_an_outlet_and_a_conduit_go_by_all_names_of_the_organisation(engine: Engine) -> None:
+    words = "“We meet,” Ida Holm of the Island News Service told INS."
+    quote = said(words, "We meet,", "Ida Holm", organisation="Island News Service", conduit="INS", cue="told")
+    explained = dataclasses.replace(quote, organisation=Organisation("Island News Service", "INS"))
+    store(engine, Document("a", words, outlet="INS"), explained)
+    assert texts(engine, outlet="island news service") == texts(engine, conduit="Island News Service") == ["We meet,"]
+    assert texts(engine, outlet="island news") == []
+
+
 @pytest.mark.parametrize("sort", [sign + name for name in SORTS for sign in ("", "-")])
 def test_sorting_and_paging_lose_nothing(engine: Engine, sort: str) -> None:
     fill(engine)
@@ -170,8 +180,8 @@ def test_counts(engine: Engine) -> None:
 def test_the_inventory_counts_every_table(engine: Engine) -> None:
     fill(engine)
     values = {row["name"]: row["value"] for row in inventory(engine)}
-    assert (values["quote"], values["document"], values["claim"], values["judgement"]) == (4, 2, 3, 0)
-    assert values["schema"] == "0001"
+    assert (values["quote"], values["document"], values["claim"], values["judgement"]) == (4, 2, 3, 1)
+    assert values["schema"] == "0002"
 
 
 def test_no_question_writes(engine: Engine) -> None:

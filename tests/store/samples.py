@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from quotes.claims import claim
 from quotes.records import Act, Attribution, Document, Kind, Organisation, Quote, Span, Speaker, SpeakerKind
-from quotes.resolve.names import name_key
+from quotes.resolve.naming import NAMING
 from quotes.store.write import Saved, save
 
 
@@ -28,13 +28,14 @@ def said(
     role: str | None = None,
     organisation: str | None = None,
     conduit: str | None = None,
+    cue: str = "said",
     confidence: float = 0.9,
 ) -> Quote:
     """A direct quote of the words `content` by `who`, whose full name is `full`."""
     fragments = [content] if isinstance(content, str) else content
     attribution = Attribution(
         content=tuple(span(text, words) for words in fragments),
-        cue=(span(text, "said", after=text.index(fragments[0])),) if who else (),
+        cue=(span(text, cue, after=text.index(fragments[0])),) if who else (),
         source=(span(text, who),) if who else (),
         kind=Kind.DIRECT,
         act=Act.SPEECH,
@@ -48,7 +49,7 @@ def said(
 
 def store(engine: Engine, document: Document, *quotes: Quote) -> Saved:
     found = [(quote, claim(quote.text(document))) for quote in quotes]
-    return save(engine, document, found, model="test", version="1", name_key=name_key)
+    return save(engine, document, found, model="test", version="1", naming=NAMING)
 
 
 BRIDGE = Document(

@@ -27,6 +27,19 @@ BROKEN = {
     "has no quote": "INSERT INTO claim (text, identity) VALUES ('Nobody said this', 'x')",
     "its extraction read another": "UPDATE quote SET extraction_id = 2 WHERE id = 1",
     "which is no earlier version": "UPDATE document SET previous_id = 1 WHERE id = 2",
+    "but its judgements make it one with": "UPDATE speaker SET identity_id = 2 WHERE id = 4",
+    "is named in several documents": "UPDATE quote SET speaker_id = 1 WHERE id = 3",
+    "by a person, and is one with it": (
+        "INSERT INTO judgement (subject, left_id, right_id, verdict, judged_by, judged_at) "
+        "VALUES ('speaker', 1, 3, 'different', 'ann', '2024-01-01 00:00:00')"
+    ),
+    "was set apart by nobody": "UPDATE speaker SET apart = TRUE WHERE id = 2",
+    "does not count the speakers that share it": "UPDATE likeness SET size = size + 1 WHERE subject = 'speaker'",
+    "and no judgement says so": "UPDATE organisation SET external_id = 'wikidata:Q1'",
+    "that is not there": (
+        "INSERT INTO judgement (subject, left_id, right_id, verdict, judged_by, judged_at) "
+        "VALUES ('organisation', 1, 99, 'same', 'ann', '2024-01-01 00:00:00')"
+    ),
     "is not in Unicode NFC": "UPDATE document SET text = text || '\r\n' WHERE id = 1",
 }
 

@@ -1,0 +1,223 @@
+"""Across documents: which speakers, and which organisations, of different articles are one.
+
+In: the name, role and body that one article gives, as a `Card`; what else is known of such names, asked of a `Known`.
+Out: `Opinion`s. It is a module, and pure, because the rule must be one that can be read, tested and argued with.
+
+The rule is a function of the set of cards alone, so the order in which articles come changes nothing. Equal cards are
+one. Different cards of one name are one unless they contradict each other in a middle name, gender, country, era or
+standing. Where they do, a contradiction that very few articles back is set apart as a stray; else both sides stay
+apart, and so do the articles that could belong to either. An abbreviation is the one body that articles say it stands
+for, and "President Okoro" the one of that family name whom articles give that office. Other single names of people, and
+words for groups, say who is meant in their own article only. Whatever is merely like,
+and whatever contradicts, is left to a person as "unsure".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Protocol
+
+from quotes.records import Card, Likeness, Opinion
+from quotes.resolve.cards import facts_of, like
+
+JUDGE = "quotes, identities 1"
+"""Who the program's judgements are by: this rule and its version."""
+
+SAME_CARD, SAME_NAME, SHORT_FORM, SAME_WORDS, SINGLE = 0.97, 0.93, 0.95, 0.5, 0.3
+"""Scores of the joins and of a doubt about one name: an order of trust by the rule that made them, no probability."""
+
+STRAY = 0.1
+"""A contradiction is a stray below this share of the articles that say anything about it: one article in ten has its
+facts wrong more often than ten have them wrong together. A famous name has a few wrong facts in any large corpus, and
+these must not take it apart."""
+
+FEW = 2
+"""So many articles are a stray too, where `STRAY` of all articles with the name outweighs them."""
+
+MOST_DOUBTS = 3
+"""So many bearers of its family name are suggested for a single name: more is no suggestion."""
+
+
+class Known(Protocol):
+    """What must be known about names met before; each answer comes from an index, never from a scan."""
+
+    def of_block(self, block: str) -> Sequence[Likeness]:
+        """All cards with this name."""
+
+    def declaring(self, short: str) -> Sequence[Likeness]:
+        """All cards whose articles explain this short form: "afp", "president.obama"."""
+
+    def of_kin(self, kin: str) -> Sequence[Likeness]:
+        """The cards with this family name or these initials, up to a limit."""
+
+    def singles(self, kin: str) -> Sequence[int]:
+        """The rows, up to a limit, of people whose single name this is."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the program holds about some rows (`heads` of their cards) now; it replaces what it held about them.
+
+    With a `centre`, only about that one and each of the others.
+    """
+
+    heads: frozenset[int]
+    opinions: tuple[Opinion, ...]
+    centre: int | None = None
+
+    def covers(self, one: int, other: int) -> bool:
+        """Whether what was held about two rows is replaced."""
+        return {one, other} <= self.heads and self.centre in (None, one, other)
+
+
+def opinion_of_equals(head: int, row: int, card: Card) -> Opinion:
+    """Two rows with equal cards are one."""
+    facts = f" ({card.variant})" if card.variant else ""
+    return Opinion(head, row, "same", SAME_CARD, f"same name, {card.block.partition(' ')[2]}{facts}")
+
+
+def views(card_of: Likeness, known: Known, *, new: bool) -> Iterator[View]:
+    """What to think after a document has brought one more of a card; `new` if the card was not known before."""
+    card = card_of.card
+    named = known.of_block(card.block)
+    if len(named) > 1:
+        yield of_name(named)
+    kind, _, name = card.block.partition(" ")
+    explained = {facts_of(one.card.variant).get("short", "") for one in named}
+    for short in {name.replace(" ", "."), *explained} - {""}:
+        declaring = known.declaring(short)
+        everybody = {one.card.block: known.of_block(one.card.block) for one in declaring}
+        for one in known.of_block(f"{kind} {short.replace('.', ' ')}") if declaring else ():
+            yield of_short_form(one, declaring, everybody)
+    if new and card.kin:
+        near = [one for one in known.of_kin(card.kin) if one.card.block != card.block]
+        singles = known.singles(card.kin) if card.block.startswith("person ") else ()
+        yield View(frozenset(), (*_near(card_of, near), *_bare(singles, card_of)))
+
+
+def doubts_of_single(row: int, kin: str, known: Known) -> Iterator[Opinion]:
+    """Of a person with a single name: who of that family name it may be, the most frequent first."""
+    sizes: dict[str, int] = {}
+    first: dict[str, Likeness] = {}
+    for one in known.of_kin(kin):
+        sizes[one.card.block] = sizes.get(one.card.block, 0) + one.size
+        first.setdefault(one.card.block, one)
+    for block in sorted(sizes, key=lambda b: (-sizes[b], b))[:MOST_DOUBTS]:
+        yield from _bare([row], first[block])
+
+
+def of_name(named: Sequence[Likeness]) -> View:
+    """The cards of one name: each group that nothing keeps apart is one, the rest is doubt."""
+    opinions = []
+    groups = [sorted(group, key=lambda one: one.head) for group in cells(named)]
+    for first, *others in groups:
+        for other in others:
+            reason = f"same name, {first.card.block.partition(' ')[2]}; nothing speaks against it"
+            opinions.append(Opinion(first.head, other.head, "same", SAME_NAME, reason))
+    one, *_ = max(groups, key=lambda group: (sum(member.size for member in group), -group[0].head))
+    for other, *_ in groups:
+        if other is one:
+            continue
+        reason = f"same name, but {_told_apart(one, other)}"
+        opinions.append(Opinion(one.head, other.head, "unsure", SAME_WORDS, reason))
+    return View(frozenset(one.head for one in named), tuple(opinions))
+
+
+def of_short_form(short: Likeness, declaring: Sequence[Likeness], named: Mapping[str, Sequence[Likeness]]) -> View:
+    """A short form ("AFP", "President Okoro") and those who, articles say, go by it: one, if there is one such.
+
+    `named` has all cards of the blocks of `declaring`: a name that several bear cannot be the one.
+    """
+    heads = frozenset(one.head for one in (short, *declaring))
+    mine = facts_of(short.card.variant)
+    fitting = [one for one in declaring if not contradiction(mine, facts_of(one.card.variant))]
+    sizes: dict[str, int] = {}
+    for one in fitting:
+        sizes[one.card.block] = sizes.get(one.card.block, 0) + one.size
+    total = sum(sizes.values())
+    serious = [block for block, size in sizes.items() if size > STRAY * total]
+    opinions = []
+    for block in sorted(sizes):
+        bearers = [one for one in fitting if one.card.block == block]
+        full = min(bearers, key=lambda one: one.head)
+        heads_of = {one.head for one in bearers}
+        sure = serious == [block] and any(heads_of <= {one.head for one in group} for group in cells(named[block]))
+        says = f"{sizes[block]} of {total} articles that give both say so"
+        reason = f"{short.card.block.partition(' ')[2]} stands for {block.partition(' ')[2]}: {says}"
+        score, verdict = (SHORT_FORM, "same") if sure else (SAME_WORDS, "unsure")
+        opinions.append(Opinion(full.head, short.head, verdict, score, reason))
+    return View(heads, tuple(opinions), centre=short.head)
+
+
+def cells(named: Sequence[Likeness]) -> list[list[Likeness]]:
+    """The cards of one name in groups, each of which is one: a function of the set, whatever its order."""
+    facts = {one.head: facts_of(one.card.variant) for one in named}
+    apart = [one for one in named if _is_stray(one, named, facts)]
+    kept = [one for one in named if one not in apart]
+    clash = {
+        (one.head, other.head) for one in kept for other in kept if contradiction(facts[one.head], facts[other.head])
+    }
+    for one in list(kept):
+        mates = [other for other in kept if (one.head, other.head) not in clash]
+        if any((a.head, b.head) in clash for a, b in combinations(mates, 2)):
+            apart.append(one)  # it could be either of two
+    groups: list[list[Likeness]] = []
+    for one in (one for one in kept if one not in apart):
+        mine = next((group for group in groups if (group[0].head, one.head) not in clash), None)
+        if mine is None:
+            groups.append([one])
+        else:
+            mine.append(one)
+    return groups + [[one] for one in apart]
+
+
+def contradiction(one: Mapping[str, str], other: Mapping[str, str]) -> str | None:
+    """The fact in which two cards of one name exclude each other, if any."""
+    return next((key for key in one.keys() & other.keys() if not _agree(key, one[key], other[key])), None)
+
+
+def _agree(key: str, one: str, other: str) -> bool:
+    if key in ("era", "year"):  # years in fifties, or one: somebody may speak in two that follow each other
+        return abs(int(one) - int(other)) <= 1
+    if key == "middle":  # names, or their initials, as far as both give them
+        pairs = zip(one.split("."), other.split("."), strict=False)
+        return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in pairs)
+    return key == "short" or one == other
+
+
+def _is_stray(one: Likeness, named: Sequence[Likeness], facts: Mapping[int, Mapping[str, str]]) -> bool:
+    """Whether so few articles back one of its facts, against others, that it is more likely a mistake."""
+    total = sum(other.size for other in named)
+    for key, value in facts[one.head].items():
+        saying = [other for other in named if key in facts[other.head]]
+        against = sum(other.size for other in saying if not _agree(key, value, facts[other.head][key]))
+        own = sum(other.size for other in saying) - against
+        if own < against and (own <= STRAY * (own + against) or (own <= FEW and own <= STRAY * total)):
+            return True
+    return False
+
+
+def _told_apart(one: Likeness, other: Likeness) -> str:
+    mine, theirs = facts_of(one.card.variant), facts_of(other.card.variant)
+    key = contradiction(mine, theirs)
+    return f"{key} {mine[key]} against {theirs[key]}" if key else "others of this name contradict each other"
+
+
+def _near(new: Likeness, others: Sequence[Likeness]) -> Iterator[Opinion]:
+    """Other names that are like this one."""
+    seen = set()
+    for other in sorted(others, key=lambda one: one.head):
+        if other.card.block not in seen:
+            seen.add(other.card.block)
+            found = like(new.card, other.card)
+            if found and not contradiction(facts_of(new.card.variant), facts_of(other.card.variant)):
+                yield Opinion(other.head, new.head, "unsure", *found)
+
+
+def _bare(rows: Sequence[int], full: Likeness) -> Iterator[Opinion]:
+    for row in rows:
+        yield Opinion(
+            full.head, row, "unsure", 0.3, f"the single name may stand for {full.card.block.split(' ', 1)[1]}"
+        )

@@ -1,0 +1,112 @@
+"""A database of the first schema, where one row stood for a name in all documents, brought to this one and back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, text
+
+from quotes.pipeline import problems, upgrade_names
+from quotes.store.engine import connect, migrations, upgrade, writing
+from quotes.store.engine import revision as revision_of
+
+NOW = "2024-01-01 00:00:00"
+DOCUMENTS = {1: "“We build,” Ines Okoro said. “No,” Moussa said.", 2: "“We do,” Ines Okoro said. “No,” Moussa said."}
+
+
+def digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def insert(connection: Connection, table: str, **values: Any) -> None:
+    names, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
+    connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), values)
+
+
+@pytest.fixture
+def old(database_url: str) -> Iterator[Engine]:
+    """Two documents; Ines Okoro of the Bridge Board is one row in both, each has a Moussa of its own."""
+    engine = connect(database_url)
+    upgrade(engine, "0001")
+    with writing(engine) as connection:
+        speakers = {1: ("Ines Okoro", digest("person", "ines okoro"))}
+        speakers |= {n + 1: ("Moussa", digest("person", "moussa", digest_of(n))) for n in DOCUMENTS}
+        for id_, (name, identity) in speakers.items():
+            insert(connection, "speaker", id=id_, name=name, kind="person", identity=identity)
+            insert(connection, "speaker_name", speaker_id=id_, name=name, key=f" {name.casefold()} ")
+        insert(connection, "organisation", id=1, name="Bridge Board", identity=digest("bridge board"))
+        insert(connection, "organisation_name", organisation_id=1, name="Bridge Board", key=" bridge board ")
+        for id_, words in DOCUMENTS.items():
+            insert(connection, "document", id=id_, name=str(id_), text=words, sha256=digest_of(id_), added_at=NOW)
+            insert(connection, "extraction", id=id_, document_id=id_, model="m", version="1", extracted_at=NOW)
+            quote(connection, id_, 1, words[1 : words.index("”")], organisation_id=1, role="engineer")
+            quote(connection, id_, id_ + 1, "No,")
+        if connection.dialect.name == "postgresql":
+            for table in ("speaker", "organisation"):
+                connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), 10)"))
+    yield engine
+    engine.dispose()
+
+
+def digest_of(document: int) -> str:
+    return digest(DOCUMENTS[document])
+
+
+def quote(connection: Connection, document: int, speaker: int, words: str, **more: Any) -> None:
+    from quotes.claims import claim
+
+    id_, identity = document * 10 + speaker, claim(words).identity
+    there = connection.scalar(text("SELECT id FROM claim WHERE identity = :i"), {"i": identity})
+    if not there:
+        insert(connection, "claim", id=id_, text=words, identity=identity)
+    insert(connection, "quote", id=id_, document_id=document, extraction_id=document, claim_id=there or id_,
+           speaker_id=speaker, speaker_kind="person", kind="direct", act="speech", text=words, confidence=1.0,
+           **more)  # fmt: skip
+    start = DOCUMENTS[document].index(words)
+    insert(connection, "quote_span", quote_id=id_, part="content", start_offset=start, end_offset=start + len(words),
+           text=words)  # fmt: skip
+
+
+def flat(engine: Engine) -> list[tuple[Any, ...]]:
+    query = "SELECT text, speaker, role, organisation, speaker_id FROM attributed_quote ORDER BY quote_id"
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+def test_up_nothing_is_lost_and_names_are_compared(old: Engine) -> None:
+    before = flat(old)
+    upgrade(old)
+    assert upgrade_names(old) == 2
+    assert flat(old) == before
+    assert list(problems(old)) == []
+    with old.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM speaker")) == 4
+        assert connection.scalar(text("SELECT count(*) FROM judgement WHERE verdict = 'same'")) == 2
+
+
+def test_down_again_equal_names_are_one_row(old: Engine) -> None:
+    before = flat(old)
+    with old.connect() as connection:
+        identities = connection.execute(text("SELECT id, identity FROM speaker ORDER BY id")).all()
+    upgrade(old)
+    upgrade_names(old)
+    downgrade(old)
+    assert revision_of(old) == "0001"
+    assert flat(old) == before
+    with old.connect() as connection:
+        assert connection.execute(text("SELECT id, identity FROM speaker ORDER BY id")).all() == identities
+        assert connection.scalar(text("SELECT count(*) FROM organisation_name")) == 1
+
+
+def downgrade(engine: Engine) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations()))
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")

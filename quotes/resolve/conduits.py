@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from quotes.records import Attribution
 from quotes.resolve.lexicon import MEDIA, word_set
 
 TOLD = re.compile(r"\b(?:tell|tells|told|telling|informed|assured|reminded)\s*$", re.IGNORECASE)
@@ -26,6 +27,17 @@ VENUE = re.compile(
 NOBODY = word_set("me us him her them it you himself herself themselves one everyone people")
 OWNER = re.compile(r"^[\w.-]+(?:’s|'s)\s+(?=\S)")
 MAX_SPAN = 90  # characters after a cue in which its conduit stands
+
+
+def conduit_of(text: str, attribution: Attribution) -> str | None:
+    """The conduit of an attribution, from the words behind its cue that are not its content."""
+    if not attribution.cue:
+        return None
+    cue = attribution.cue[-1]
+    after = [s.end for s in attribution.source if cue.end <= s.start <= cue.end + 2]
+    start = max([cue.end, *after])
+    stops = [s.start for s in attribution.content if s.start > start]
+    return conduit(cue.of(text), _sentence_rest(text, start, min([start + MAX_SPAN, *stops])))
 
 
 def conduit(cue: str, after: str) -> str | None:
@@ -58,3 +70,9 @@ def _name(words: str) -> str | None:
     if "agency" in lower or (kept[0].casefold() in MEDIA and kept[0][:1].islower()):
         kept = [w for w in kept if w not in lower] or kept
     return " ".join(kept)
+
+
+def _sentence_rest(text: str, start: int, end: int) -> str:
+    """The rest of the sentence from `start`, no farther than `end`."""
+    stop = re.compile(r"[.!?]\s|\n|[“\"«]").search(text, start, end)
+    return text[start : stop.start() if stop else end]

@@ -20,7 +20,7 @@ TITLES = word_set(
     "chancellor secretary ambassador general gen colonel col major maj captain capt lieutenant lt sergeant sgt "
     "corporal cpl admiral adm commander cmdr brigadier inspector detective constable superintendent chief judge "
     "justice magistrate bishop archbishop cardinal pope imam rabbi pastor father reverend sister professor doctor "
-    "mayor councillor councilman councilwoman alderman king queen prince princess duke duchess lord lady baroness "
+    "mayor councillor councilman councilwoman alderman del king queen prince princess duke duchess lord lady baroness "
     "baron count sheikh ayatollah marshal sheriff officer speaker coach comrade mp"
 )
 # Nouns that name what somebody does, before or after the name.
@@ -100,9 +100,72 @@ NOT_NAMES = word_set(
     "neither whether"
 )
 NATIONALITIES = word_set(
-    "american british english scottish welsh irish french german spanish italian dutch belgian swiss austrian "
+    "african-american north-american latino hispanic black white gop american british english scottish welsh irish french german spanish italian dutch belgian swiss austrian "
     "polish russian ukrainian turkish greek israeli palestinian egyptian malian nigerian kenyan chinese japanese "
     "korean indian pakistani iranian iraqi syrian saudi canadian mexican brazilian australian european african "
     "asian western eastern northern southern republican democratic democrat muslim christian jewish catholic "
     "conservative labour liberal federal"
+)
+
+# Words after which "of", "for" or "to" goes on inside the name of a body.
+BODY_OPENERS = BODIES | word_set(
+    "citizens americans parents doctors reporters veterans mothers students workers women friends people daughters "
+    "sons physicians scientists lawyers republicans democrats catholics conservatives voters taxpayers bar academy "
+    "conference house chamber college knights archdiocese faculty ministers consulate embassy state"
+)
+# What an office is of: "Secretary of State", "Speaker of the House".
+OFFICES = frozenset(
+    "State Defense Defence Education Labor Labour Treasury Commerce Energy Agriculture Homeland Security Transportation "
+    "Health Interior House National Intelligence Veterans Affairs Staff Representatives Justice Exchequer".split()
+)
+# Nouns in the plural that end the name of a group: "Senate Democrats", "Clinton aides".
+PEOPLE_WORDS = word_set(
+    "americans mexicans republicans democrats conservatives liberals muslims christians jews catholics evangelicals "
+    "latinos hispanics blacks whites russians chinese french british germans israelis palestinians tories islamists "
+    "rebels voters supporters officials aides lawmakers senators leaders sources residents workers students critics "
+    "delegates advisers advisors allies activists experts analysts scientists researchers economists parents women "
+    "men people police investigators prosecutors lawyers attorneys ministers police members fans kiwis turks "
+    "kurds arabs poles scots britons irish dutch swiss spaniards swedes danes finns czechs serbs thais filipinos"
+)
+# Words that end the names of things, not of people.
+THINGS = word_set(
+    "act day resources networks media amendment agreement award awards prize plan law bill treaty deal accord report "
+    "review show morning sunday tonight today daily weekly live hour street avenue road park square river lake bay "
+    "island islands valley county coast beach hills heights city town village tower building bridge airport festival "
+    "games cup war revolution day week month year bear emmy oscar politics policy affairs studies analytics research "
+    "solutions systems capital ventures records pictures films studios games foods stores markets mart index survey "
+    "poll institute fund pac project initiative campaign strategies advisers associates brothers lab labs tech"
+)
+# Papers and pictures that "say" something: whoever made them speaks.
+PAPERS = word_set(
+    "report study poll survey letter film book article statement analysis data video tweet tweets email emails e-mail "
+    "memo document documents documentary transcript story series column editorial op-ed ad ads advertisement slide "
+    "program programme show site website page post paper research findings finding figures numbers statistics records "
+    "record filing filings lawsuit suit complaint indictment affidavit brief briefs ruling rulings decision order "
+    "opinion law bill amendment resolution plan proposal policy rule rules speech remarks comments testimony headline "
+    "headlines photo photos picture pictures image images map chart average averages tally calculation calculations "
+    "projection projections estimate estimates forecast model test tests census evidence polls surveys studies reports "
+    "analyses articles letters books papers polling count review audit inquiry investigation release message messages "
+    "note notes blog diary list index account accounts tape tapes recording recordings footage movie episode campaign-ad "
+    "commercial text texts results petition website platform manifesto draft announcement profile essay interview"
+)
+QUANTITIES = word_set(
+    "many some most several few both others all half percent majority two three four five six seven eight nine ten "
+    "dozens hundreds thousands millions scores handful plenty none number lot"
+)
+SINGLE_PEOPLE = word_set(
+    "someone somebody anyone anybody everyone everybody nobody one reader viewer voter person guy kid child baby friend "
+    "neighbor neighbour colleague caller user blogger blogger critic celebrity star singer rapper billionaire "
+    "millionaire businessman businesswoman mogul tycoon democrat republican conservative liberal libertarian socialist "
+    "texan californian new-yorker veteran incumbent challenger rival loser winner hopeful standard-bearer running-mate "
+    "mate president-elect socialite activist hawk father-in-law son-in-law lady spouse bureaucrat insider congressman "
+    "congresswoman lawmaker prosecutor surgeon hopeful diplomat operative"
+)
+# Words that stand in front of a role.
+MODIFIERS = word_set(
+    "former top state chief police senior then-candidate deputy vice acting interim lead assistant associate co "
+    "running billionaire retired longtime veteran prime foreign defence defense health finance justice science "
+    "business sports news tech energy trade climate party campaign press fellow real estate house night talk show tax "
+    "law policy history economics research media hedge fund film movie pop rock rap country football basketball "
+    "baseball tennis golf fellow ex city county district federal court army navy air force border union school"
 )

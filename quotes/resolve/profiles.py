@@ -1,0 +1,183 @@
+"""What the article says of its people: office, description, and the body they belong to or speak for.
+
+In: the `Cast` of an article. Out: role and organisation entered with each person. It is a module because a role is given
+once, before the name or behind it, often far from any quote.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quotes.records import SpeakerKind
+from quotes.resolve.cast import Cast, Entity, gender_of
+from quotes.resolve.layout import Word
+from quotes.resolve.lexicon import (
+    COMMON_BODIES,
+    HONORIFICS,
+    MODIFIERS,
+    NATIONALITIES,
+    ROLES,
+    ROLES_ALONE,
+    SINGLE_PEOPLE,
+    TITLES,
+    word_set,
+)
+from quotes.resolve.mentions import Mention
+from quotes.resolve.names import is_acronym, is_body, plain
+from quotes.resolve.wordlists import places
+
+MAX_LOOKED_AT = 12  # mentions of one person in which its role is looked for
+MAX_BEFORE = 8  # words of a description before the name
+LEADING = word_set("former retired senior chief top longtime veteran acting interim deputy new then the")
+MODIFIER = re.compile(r"(?:al|ial|ic|ive|ary|time|ian|can|ior|ief|ing|based)$")
+AFTER = re.compile(r"(?:\s?\([^()]{1,40}\))?,?(?:\s\d{1,3},)?\s(?=\S)")
+SEGMENT_END = re.compile(r"[,.;:–—()“”\"\n]|--|\s(?:who|whose|which|that|said|says|told)\s")
+ARTICLE = re.compile(r"^(?:the|a|an|one of the|one of|another|his|her|its|their|our|my|also|now|then)\s+", re.IGNORECASE)
+LINKS = word_set("of for at with on in from to")
+HEADS = re.compile(r"who (?:heads|leads|runs|chairs|directs|founded|represents) ")
+BEFORE_COMMA = re.compile(r"(?:^|[\s“\"])((?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[\w.’'-]+[’']s) [^,.;:“”\"()]{3,70}), $")
+POSSESSED = re.compile(r"^.*[’']s?\s(?=\S)")
+
+
+def enter_profiles(cast: Cast) -> None:
+    """Find role and organisation of every person, and the words that it is described with."""
+    for entity in cast.entities:
+        if entity.kind is SpeakerKind.PERSON:
+            for mention in entity.mentions[:MAX_LOOKED_AT]:
+                _enter(entity, *_behind(cast, mention))
+                _enter(entity, *_apposed_before(cast, mention))
+                _enter(entity, *_before(cast, mention))
+                _enter(entity, None, _employer(cast, mention))
+            entity.gender = gender_of(entity)
+
+
+def _enter(entity: Entity, role: str | None, organisation: str | None) -> None:
+    """The first role counts, unless it was a bare rank; the first body."""
+    if role:
+        entity.described.update(plain(word) for word in role.split())
+        entity.role = entity.role or role
+    entity.organisation = entity.organisation or organisation
+
+
+def _before(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
+    """Titles and description in front of a name: "Oversight Chairman", "police commander Colonel"."""
+    layout = cast.layout
+    words = [Word(w, 0, 0) for w in mention.titles if plain(w) not in HONORIFICS]
+    i = layout.word_at(mention.whole) - 1
+    edge = mention.whole
+    while i >= 0 and len(words) < MAX_BEFORE:
+        word = layout.words[i]
+        if layout.text[word.end : edge] != " " or not _belongs(word, words):
+            break
+        words.insert(0, word)
+        edge = word.start
+        i -= 1
+    texts = [word.text for word in words]
+    while texts and plain(texts[-1]) not in ROLES:
+        texts.pop()
+    if not texts:
+        return None, None
+    if len(texts) > 1 and plain(texts[-1]) in TITLES and plain(texts[-2]) in ROLES and texts[-2].islower():
+        texts.pop()  # "army commander Colonel": the rank adds nothing to the role
+    return _split(cast, texts)
+
+
+def _employer(cast: Cast, mention: Mention) -> str | None:
+    """The body in "Channel 24’s Bo Ash"; a place or a person before the ’s is none."""
+    for owner, entity in cast.between(mention.whole - 40, mention.whole):
+        near = owner.owner and 2 <= mention.whole - owner.end <= 3
+        if near and entity.kind is SpeakerKind.ORGANISATION and not _place(entity.name):
+            return entity.name
+    return None
+
+
+def _belongs(word: Word, words: list[Word]) -> bool:
+    """Whether a word still belongs to the description behind it."""
+    low = plain(word.text)
+    if not words:
+        return low in ROLES
+    if word.text.endswith(("’s", "'s")):
+        return False
+    return (word.capital and low not in ("the", "a", "an", "but", "and", "in", "on", "as", "when")) or low in ROLES or (
+        low in MODIFIERS or low in COMMON_BODIES or "-" in word.text or bool(MODIFIER.search(low))
+    )
+
+
+def _split(cast: Cast, texts: list[str]) -> tuple[str, str | None]:
+    """Role and body of "PolitiFact Executive Director": the body is the name in front of the role."""
+    last = len(texts) - 1
+    while last and plain(texts[last - 1]) in ROLES:
+        last -= 1
+    first = next((i for i, text in enumerate(texts) if text[0].isupper() and plain(text) not in LEADING), last)
+    for cut in range(last, first, -1):
+        body = texts[first:cut]
+        known = cast.named(" ".join(body))
+        if known and known.kind is SpeakerKind.ORGANISATION and not _place(known.name):
+            return " ".join(texts[cut:]), known.name
+        if plain(body[-1]) in COMMON_BODIES and (len(body) > 1 or not _place(body[0])):
+            return " ".join(texts[cut:]), " ".join(body)
+    return " ".join(texts), None
+
+
+def _place(name: str) -> bool:
+    """Whether a name is that of a country, state or city, or says only where something is from."""
+    return name.casefold() in places() or plain(name) in places() or plain(name) in NATIONALITIES
+
+
+def _behind(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
+    """The apposition behind a name: ", executive director of the alliance,"; or "who heads the institute"."""
+    text = cast.layout.text
+    match = AFTER.match(text, mention.end)
+    if not match or "," not in match.group():
+        return None, None
+    at = match.end()
+    heads = HEADS.match(text, at)
+    if heads:
+        return "head", _body_in(cast, heads.end(), _segment_end(text, heads.end()))
+    return _role_in(cast, at, _segment_end(text, at))
+
+
+def _apposed_before(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
+    """The description in front of a name and its comma: "The mayor of Sark, Ines Okoro"."""
+    text = cast.layout.text
+    opening = max(cast.layout.sentence_start(mention.whole), mention.whole - 90)
+    match = BEFORE_COMMA.search(text[opening : mention.whole])
+    if not match:
+        return None, None
+    start = opening + match.start(1)
+    return _role_in(cast, start, opening + match.end(1))
+
+
+def _segment_end(text: str, at: int) -> int:
+    match = SEGMENT_END.search(text, at)
+    while match and match.group() == "." and match.end() < len(text) and re.search(r"\b[A-Z]$", text[at : match.start()]):
+        match = SEGMENT_END.search(text, match.end())  # the point of "U.S."
+    return match.start() if match else len(text)
+
+
+def _role_in(cast: Cast, start: int, end: int) -> tuple[str | None, str | None]:
+    """Role and body of a description: "the Republican attorney general of Oklahoma"."""
+    text = cast.layout.text
+    words = " ".join(text[start:end].split())
+    body = _body_in(cast, start, end)
+    owned = POSSESSED.match(words)
+    tail = ARTICLE.sub("", words[owned.end() :] if owned and not ARTICLE.match(words) else words).split()
+    link = next((i for i, w in enumerate(tail) if w.casefold() in LINKS), len(tail))
+    if not any(plain(w) in ROLES or plain(w) in SINGLE_PEOPLE for w in tail[:link]) or link > MAX_BEFORE or len(tail) > 30:
+        return None, None
+    named = bool(body) and link < len(tail)
+    alone = any(plain(w) in ROLES_ALONE for w in tail[:link])
+    if named and body and body.split()[0] in tail[link:] and not alone:
+        return " ".join(tail[:link]), body
+    if body and " ".join(tail[:link]).startswith(body):
+        return " ".join(tail[:link]).removeprefix(body).strip() or None, body
+    return " ".join(tail), body
+
+
+def _body_in(cast: Cast, start: int, end: int) -> str | None:
+    """The first body named in a stretch; a place is none."""
+    for mention, entity in cast.between(start, end):
+        body = entity.kind is SpeakerKind.ORGANISATION or is_acronym(entity.name)
+        if body and not _place(entity.name) and (not mention.owner or is_body(entity.name.split())):
+            return entity.name
+    return None

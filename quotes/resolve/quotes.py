@@ -1,0 +1,40 @@
+"""From attributions to quotes: speaker, role, body and conduit of each.
+
+In: a `Document` and its `Attribution`s. Out: a `Quote` for each, in the same order. It is a module because it is where
+the parts that each look at one thing are put together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotes.records import Attribution, Document, Organisation, Quote, SpeakerKind
+from quotes.resolve.cast import Cast
+from quotes.resolve.conduits import conduit_of
+from quotes.resolve.speakers import Finding, Speakers
+
+
+def resolve(document: Document, attributions: Sequence[Attribution]) -> list[Quote]:
+    """Who says each attribution: one quote for each, in the same order."""
+    speakers = Speakers(document)
+    order = sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
+    found = {i: speakers.of(attributions[i]) for i in order}
+    return [_quote(speakers.cast, document, attributions[i], found[i]) for i in range(len(attributions))]
+
+
+def _place(attribution: Attribution) -> int:
+    """Where an attribution stands in the text: at its source, cue or content."""
+    return (attribution.source or attribution.cue or attribution.content)[0].start
+
+
+def _quote(cast: Cast, document: Document, attribution: Attribution, found: Finding) -> Quote:
+    entity, speaker = found.entity, found.speaker
+    organisation, role = None, None
+    if speaker.kind is SpeakerKind.ORGANISATION and speaker.name:
+        organisation = Organisation(speaker.name, entity.abbreviation if entity else None)
+    elif speaker.kind is SpeakerKind.PERSON and entity:
+        role = entity.role
+        body = cast.named(entity.organisation) if entity.organisation else None
+        organisation = Organisation(entity.organisation, body.abbreviation if body else None) if entity.organisation else None
+    heard = conduit_of(document.text, attribution)
+    return Quote(attribution, speaker, organisation, role, heard, round(found.confidence, 4))

@@ -1,0 +1,204 @@
+"""What sort of phrase names the source: a name, a pronoun, a description, several people, or a paper.
+
+In: the place of a source in the text, and the `Cast`. Out: a `Source`. It is a module because it looks at the phrase
+alone; whom a pronoun or a description stands for, the article around it has to tell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quotes.resolve.cast import Cast, Entity
+from quotes.resolve.lexicon import (
+    COMMON_BODIES,
+    MODIFIERS,
+    PAPERS,
+    PEOPLE_WORDS,
+    PLURAL_PEOPLE,
+    QUANTITIES,
+    ROLES,
+    SINGLE_PEOPLE,
+    word_set,
+)
+from quotes.resolve.mentions import Mention
+from quotes.resolve.names import plain
+
+
+class Sort(StrEnum):
+    """What a source phrase is."""
+
+    NONE = "none"
+    AUTHOR = "author"
+    HE = "he"
+    SHE = "she"
+    THEY = "they"
+    IT = "it"
+    RELATIVE = "relative"
+    NAME = "name"
+    PERSON = "person"  # "the senator", "a reader"
+    PEOPLE = "people"
+    BODY = "body"  # "the ministry", "Trump's campaign"
+    PAPER = "paper"
+    THING = "thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source phrase taken apart. `head` is its noun in lower case, `phrase` the words about it, article dropped."""
+
+    sort: Sort
+    start: int
+    end: int
+    phrase: str = ""
+    head: str = ""
+    entity: Entity | None = None  # whom it names
+    mention: Mention | None = None
+    owner: Entity | None = None  # "Trump" in "Trump's campaign"
+    owner_pronoun: str = ""  # "his" in "his campaign"
+    inside: Entity | None = None  # named elsewhere in the phrase: "a study by the Tax Foundation"
+    definite: bool = False
+
+
+PRONOUNS = {
+    "i": Sort.AUTHOR, "me": Sort.AUTHOR, "my": Sort.AUTHOR, "we": Sort.AUTHOR, "our": Sort.AUTHOR, "us": Sort.AUTHOR,
+    "he": Sort.HE, "his": Sort.HE, "him": Sort.HE, "himself": Sort.HE,
+    "she": Sort.SHE, "her": Sort.SHE, "hers": Sort.SHE, "herself": Sort.SHE,
+    "they": Sort.THEY, "their": Sort.THEY, "them": Sort.THEY, "themselves": Sort.THEY,
+    "it": Sort.IT, "its": Sort.IT, "itself": Sort.IT,
+    "who": Sort.RELATIVE, "which": Sort.RELATIVE, "that": Sort.RELATIVE, "whose": Sort.RELATIVE, "whom": Sort.RELATIVE,
+}  # fmt: skip
+OWNERS = re.compile(r"(his|her|its|their|my|our)\s+", re.IGNORECASE)
+DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|my|our|another|one)\s+", re.IGNORECASE)
+TITLED = re.compile(r"[\"“‘'’][^\"”’]+[\"”’]$")  # a title in quotation marks
+DEFINITE = re.compile(r"(?:another|the|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
+AFTER_HEAD = re.compile(r",\s|\s\(|\s[–—-]+\s|\s(?:who|whose|whom|which|that)\s|\sas\s")
+PREPOSITION = word_set(
+    "of for at in on to from with near by about among between against including within inside behind across over "
+    "around outside like under after before during since familiar close calling seeking working being published "
+    "released conducted written made led based compiled obtained critical opposed aligned affiliated loyal interviewed"
+)
+PARTICIPLE = re.compile(r"^\w{4,}(?:ing)$")
+
+
+def read_source(cast: Cast, spans: list[tuple[int, int]]) -> Source:
+    """Take a source apart; `spans` are its fragments in order, maybe none."""
+    if not spans:
+        return Source(Sort.NONE, -1, -1)
+    text = cast.layout.text
+    start, end = spans[0]
+    whole = text[start:end]
+    low = whole.strip(" ,.:;\"“”'‘’").casefold()
+    if low in PRONOUNS:
+        return Source(PRONOUNS[low], start, end, low, low)
+    cut = AFTER_HEAD.search(whole, 1)
+    head_end = start + (cut.start() if cut else len(whole))
+    named = _named(cast, start, head_end, end)
+    return named or _described(cast, start, head_end, end)
+
+
+def _named(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
+    """A source whose head is a name, in front of an apposition or behind a description."""
+    text = cast.layout.text
+    found = cast.between(start, head_end)
+    if _several(cast, start, head_end, end):
+        return None
+    for mention, entity in found[-1:]:
+        behind = text[mention.end : head_end].strip(" ,.’'s\"”)")
+        before = text[start : mention.whole].split()
+        prepositions = [w for w in before if w.casefold() in PREPOSITION]
+        if not behind and not prepositions and not (mention.owner and len(found) > 1 and found[0][0] is not mention):
+            return Source(Sort.NAME, start, end, text[start:head_end], "", entity, mention, definite=True)
+    return _apposed(cast, start, head_end, end)
+
+
+def _apposed(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
+    """ "The mayor of Sark, Ines Okoro": the name stands behind its description."""
+    text = cast.layout.text
+    if not text.startswith(", ", head_end):
+        return None
+    words = DETERMINER.sub("", text[start:head_end]).split()
+    head = _head(words)
+    if not head or head in PLURAL_PEOPLE or head in PAPERS:
+        return None
+    at = head_end + 2
+    at += len(re.match(r"(?:(?:the|a|an|then)\s+)?", text[at:end]).group())  # type: ignore[union-attr]
+    for mention, entity in cast.between(at, end)[:1]:
+        if not mention.owner and all(plain(w) in ROLES | MODIFIERS for w in text[at : mention.whole].split()):
+            return Source(Sort.NAME, start, end, text[start:head_end], head, entity, mention, definite=True)
+    return None
+
+
+def _several(cast: Cast, start: int, head_end: int, end: int) -> bool:
+    """Whether the phrase names several: "Ann Lee and Bo Ash", "27 states and many cities"."""
+    text = cast.layout.text
+    joined = re.search(r"\s(?:and|&|or)\s", text[start:end])
+    if not joined:
+        return False
+    at = start + joined.start()
+    if any(m.whole <= at < m.end for m, _ in cast.between(max(0, start - 80), at)):
+        return False
+    before, after = text[start:at], text[start + joined.end() : end]
+    if re.search(r"\b(?:who|which|whose|that|where)\b", before):
+        return False
+    left, right = cast.between(start, at), cast.between(at, end)
+    named_right = bool(right) and right[0][0].whole <= start + joined.end() + 4
+    if left and named_right and "," not in before and left[-1][0].end >= at - 1:
+        return not any(w in PREPOSITION for w in before[: left[-1][0].whole - start].casefold().split())
+    if "," in before and at > head_end:
+        return "," in before and not re.search(r", (?:an?|the|\d+)\s", before) and bool(named_right)
+    words = DETERMINER.sub("", before).split()
+    plural = bool(words) and _is_people(_head(words)) and not any(w in PREPOSITION for w in words)
+    own = bool(left) and left[-1][0].end >= at - 1 and not any(w in PREPOSITION for w in words)
+    following = DETERMINER.sub("", after).split()
+    return (plural or own) and bool(following) and (_is_people(_head(following)) or named_right)
+
+
+def _described(cast: Cast, start: int, head_end: int, end: int) -> Source:
+    """A source that is described: its noun decides what sort of thing it is."""
+    text = cast.layout.text
+    phrase = " ".join(text[start:head_end].split())
+    owner_pronoun = OWNERS.match(phrase)
+    words = DETERMINER.sub("", phrase).split()
+    head = _head(words)
+    owner = inside = None
+    for mention, entity in cast.between(start, end):
+        if mention.owner and mention.start < head_end and owner is None:
+            owner = entity
+        elif inside is None:
+            inside = entity
+    sort = Sort.PAPER if owner and TITLED.search(phrase) else _sort(head, words, phrase)
+    if _several(cast, start, head_end, end):
+        sort, phrase = Sort.PEOPLE, " ".join(text[start:end].split())
+    name = DETERMINER.sub("", phrase).strip(" ,") or phrase
+    pronoun = owner_pronoun[1].casefold() if owner_pronoun else ""
+    definite = bool(DEFINITE.match(phrase)) or owner is not None
+    return Source(sort, start, end, name, head, None, None, owner, pronoun, inside, definite)
+
+
+def _head(words: list[str]) -> str:
+    """The noun that a phrase is about: "residents" in "residents of the valley"."""
+    cut = next(
+        (i for i, w in enumerate(words) if i and (w.casefold() in PREPOSITION or PARTICIPLE.match(w))), len(words)
+    )
+    return plain(words[cut - 1].strip("“”\"'‘’,;:")) if cut else ""
+
+
+def _is_people(head: str) -> bool:
+    if head in PEOPLE_WORDS or head in PLURAL_PEOPLE or head in QUANTITIES:
+        return True
+    return head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in PAPERS and len(head) > 3
+
+
+def _sort(head: str, words: list[str], phrase: str) -> Sort:
+    first = plain(words[0]) if words else ""
+    if head in PAPERS:
+        return Sort.PAPER
+    if head in COMMON_BODIES or head in ("administration", "camp", "government", "panel", "company", "pac"):
+        return Sort.BODY
+    if head in SINGLE_PEOPLE or (head in ROLES and head not in PLURAL_PEOPLE):
+        return Sort.PEOPLE if first in QUANTITIES and first not in ("one", "none") else Sort.PERSON
+    if _is_people(head) or first in QUANTITIES or first[:1].isdigit() or phrase.casefold().startswith(("those ", "a number ", "a group ", "a lot ", "the group ", "a majority ", "nearly ", "only ")):
+        return Sort.PEOPLE
+    return Sort.THING

@@ -100,6 +100,14 @@ class Cast:
         mention = Mention(-1, -1, name, words, (), kind_of(words), False, -1)
         return self._known(mention, gender)
 
+    def exactly(self, name: str) -> Entity | None:
+        """The one entity with this very name, surname or first name."""
+        key = identity(name)
+        for known in (self._people, self._first):
+            if len(known.get(key, ())) == 1:
+                return known[key][0]
+        return self._bodies.get(name_key(name))
+
     def body_called(self, noun: str) -> list[Entity]:
         """The bodies whose name has a word: "the alliance" for the Alliance to Reclaim Our Schools."""
         return [e for e in self.entities if e.kind is SpeakerKind.ORGANISATION and noun in name_key(e.name).split()]
@@ -123,21 +131,13 @@ class Cast:
         i = 0
         while i < len(run):
             for j in range(min(len(run), i + MAX_HEADLINE_NAME), i, -1):
-                entity = self._exactly(mention_of(self.layout, run[i:j]))
+                entity = self.exactly(mention_of(self.layout, run[i:j]).name)
                 if entity:
                     self._enter(mention_of(self.layout, run[i:j]), entity)
                     i = j
                     break
             else:
                 i += 1
-
-    def _exactly(self, mention: Mention) -> Entity | None:
-        """The one entity with this very name, surname or first name."""
-        key = identity(mention.name)
-        for known in (self._people, self._first):
-            if len(known.get(key, ())) == 1:
-                return known[key][0]
-        return self._bodies.get(name_key(mention.name))
 
     def _person(self, mention: Mention) -> None:
         key = identity(mention.name).split()
@@ -213,9 +213,7 @@ class Cast:
         if len(candidates) > 1:
             self.guessed.add(mention.start)
             before = [c for c in candidates if any(0 <= m.start < mention.start for m in c.mentions)] or candidates
-            full = [sum(len(m.words) > 1 for m in c.mentions) for c in before]
-            most = max(full)
-            return before[full.index(most)] if full.count(most) == 1 else None
+            return max(before, key=lambda c: (_in_full(c), _last_full(c, mention.start)))
         return candidates[0]
 
     def _longer_body(self, mention: Mention, key: str) -> Entity | None:
@@ -247,6 +245,8 @@ class Cast:
         if mention.start not in self._at:
             entity.add(mention)
             self._at[mention.start] = (mention, entity)
+            if entity.kind is None and mention.kind is not None:
+                entity.kind = mention.kind
 
 
 def _same_person(ours: list[str], theirs: list[str], our_name: str, their_name: str) -> bool:
@@ -257,6 +257,15 @@ def _same_person(ours: list[str], theirs: list[str], our_name: str, their_name: 
     if len(theirs) < len(ours) and ours[-len(theirs) :] == theirs:
         return True
     return _same_first(ours[0], theirs[0])
+
+
+def _in_full(entity: Entity) -> int:
+    return sum(len(m.words) > 1 for m in entity.mentions)
+
+
+def _last_full(entity: Entity, at: int) -> int:
+    """Where an entity was last named in full before a place."""
+    return max((m.start for m in entity.mentions if len(m.words) > 1 and m.start < at), default=-1)
 
 
 def _initials(name: str) -> str:

@@ -6,11 +6,14 @@ because descriptions are known again by the words that the article itself uses o
 
 from __future__ import annotations
 
+from itertools import islice
+
 from quotes.records import SpeakerKind
 from quotes.resolve.cast import Cast, Entity
 from quotes.resolve.names import plain
-from quotes.resolve.references import Spoken
+from quotes.resolve.references import MAX_CANDIDATES, Spoken, choose
 from quotes.resolve.sources import Source
+from quotes.resolve.wordlists import places
 
 SAME = {
     "sen": "senator", "rep": "representative", "congressman": "representative", "congresswoman": "representative",
@@ -18,6 +21,14 @@ SAME = {
     "del": "delegate", "sgt": "sergeant", "capt": "captain", "prof": "professor", "dr": "doctor",
     "chairwoman": "chairman", "spokeswoman": "spokesman",
 }  # fmt: skip
+OFFICES_AND_FAME = frozenset(
+    "senator representative governor candidate nominee president mayor businessman businesswoman billionaire mogul tycoon "
+    "secretary minister frontrunner front-runner democrat republican actor actress singer author director filmmaker "
+    "chancellor premier general colonel politician contender hopeful star developer magnate rapper congressman "
+    "congresswoman lawmaker libertarian socialist incumbent challenger veteran texan standard-bearer".split()
+)
+PARTIES = frozenset("republican democratic democrat gop conservative labour liberal libertarian green".split())
+MAX_BACK = 80  # mentions before a description among which its person is looked for
 ANY_BODY = frozenset(
     "group organisation organization company firm agency party union charity outlet newspaper paper site website network "
     "magazine broadcaster channel regulator watchdog think-tank".split()
@@ -26,16 +37,27 @@ GROUND = frozenset("city town country nation state kingdom".split())
 
 
 def person_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | None, float]:
-    """The person whom the article describes with the noun of the source; of several the one who spoke or stood last."""
+    """The person whom the article describes so; for an office nobody is said to hold, the likeliest who may hold it."""
     head = _same(source.head)
-    fits = [e for e in _people_before(cast, source.start) if head in {_same(w) for w in e.described}]
-    if not fits:
-        if spoken.last and spoken.last.kind is SpeakerKind.PERSON and _near(cast, spoken, source) and not spoken.last.described:
-            return spoken.last, 0.6
-        return None, 0.0
     wanted = {plain(w) for w in source.phrase.split()} - {source.head}
-    best = max(fits, key=lambda e: (len(wanted & e.described), e is spoken.last))
-    return best, 0.9 if len(fits) == 1 else 0.75
+    near = list(dict.fromkeys(e for _, e in islice(cast.backwards(source.start), MAX_BACK)))
+    people = [e for e in near if e.kind is SpeakerKind.PERSON] or [
+        e for _, e in cast.between(source.start, source.start + MAX_BACK) if e.kind is SpeakerKind.PERSON
+    ]
+    fits = [e for e in people if head in {_same(w) for w in e.described} and not _elsewhere(e, wanted)]
+    if fits:
+        best = max(fits, key=lambda e: (len(wanted & e.described), e is spoken.last))
+        return best, 0.9 if len(fits) == 1 else 0.75
+    if head not in OFFICES_AND_FAME:
+        return None, 0.0
+    able = [e for e in people if not _elsewhere(e, wanted)]
+    choice = choose(cast, source.start, "person", spoken, able[:MAX_CANDIDATES])
+    return choice.entity, 0.8 * choice.probability
+
+
+def _elsewhere(entity: Entity, wanted: set[str]) -> bool:
+    """Whether the description names one place or party and the person is known to be of another."""
+    return any(wanted & kind and entity.described & kind and not wanted & entity.described for kind in (places(), PARTIES))
 
 
 def body_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | None, float]:
@@ -49,11 +71,6 @@ def body_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | Non
     words = [plain(w) for w in source.phrase.split()]
     full = [e for e in cast.body_called(source.head) if all(w in e.name.casefold() for w in words)]
     return (_nearest(full, source.start), 0.8) if full else (None, 0.0)
-
-
-def _people_before(cast: Cast, at: int) -> list[Entity]:
-    people = [e for e in cast.entities if e.kind is SpeakerKind.PERSON and e.starts]
-    return [e for e in people if e.starts[0] < at] or people
 
 
 def _nearest(entities: list[Entity], at: int) -> Entity:

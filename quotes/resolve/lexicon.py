@@ -169,3 +169,15 @@ MODIFIERS = word_set(
     "law policy history economics research media hedge fund film movie pop rock rap country football basketball "
     "baseball tennis golf fellow ex city county district federal court army navy air force border union school"
 )
+# Bodies with a name of one word that could as well be a surname: outlets, firms, pollsters, seats of power.
+KNOWN_BODIES = word_set(
+    "politico forbes facebook twitter google gallup reuters bloomberg verizon pew fed pentagon microsoft amazon apple intel "
+    "nielsen uber netflix kremlin vatican xinhua haaretz breitbart variety politifact snopes factcheck.org wikileaks "
+    "fusion vox slate salon axios newsweek time fortune vogue wired nature science lancet tass interfax pravda "
+    "aljazeera al-jazeera buzzfeed gawker instagram youtube tiktok snapchat spotify tesla boeing airbus toyota ford "
+    "volkswagen siemens samsung sony huawei nokia ikea lego nestle unilever pfizer merck novartis roche bayer shell "
+    "exxon chevron bp total barclays citigroup goldman nasdaq opec nato unicef unesco interpol europol oxfam greenpeace "
+    "downing whitehall westminster brexit treasury senate congress parliament capitol state quinnipiac monmouth "
+    "rasmussen ipsos yougov statista zillow walmart wal-mart target starbucks mcdonald nike adidas disney comcast "
+    "hezbollah hamas taliban fatah likud labour sinn fein fifa uefa ioc hulu wikipedia reddit amnesty mossad"
+)

@@ -16,6 +16,7 @@ from quotes.resolve.lexicon import (
     BODIES,
     BODY_OPENERS,
     HONORIFICS,
+    KNOWN_BODIES,
     NATIONALITIES,
     NOT_NAMES,
     OFFICES,
@@ -37,6 +38,8 @@ CAMEL = re.compile(r"[a-z][A-Z]|\d")
 MAC = re.compile(r"(?:Mc|Mac|De|Le|La|Di|Du|O['’]|Van|Fitz)[A-Z]\w+(?:[-–]\w+)*$")
 SHORTENED = re.compile(r"[’'](?:ve|re|ll|m|d|t)$", re.IGNORECASE)  # "I've", "Don't"
 PARTY = re.compile(r"[RDI]-|[RDI]$")  # "(R-Ohio)", "(D)"
+INITIAL = re.compile(r"[A-Z]\.?")
+PERSON_NOUN = re.compile(r"(?:er|or|man|woman|ist|ate|eer|ant|ee|chief|crat|ican|star)$", re.IGNORECASE)
 OWNER = re.compile(r"[’'`´]s\b|[’'](?=\s)")
 CALLED_ON = re.compile(r"(?<![^\n])[A-Z]{3,}:")  # who speaks in a transcript
 MAX_WORDS = 12
@@ -61,7 +64,7 @@ def mentions(layout: Layout) -> list[Mention]:
     """All names outside of headlines, in order."""
     found: list[Mention] = []
     for run in _runs(layout):
-        if not layout.headline(run[0].start):
+        if not _shouted(layout, run):
             mention = _mention(layout, run)
             if mention:
                 found.append(mention)
@@ -70,7 +73,12 @@ def mentions(layout: Layout) -> list[Mention]:
 
 def headline_runs(layout: Layout) -> Iterator[list[Word]]:
     """Runs of capitals in headlines, where only names that the article knows can be told from other words."""
-    return (run for run in _runs(layout) if layout.headline(run[0].start))
+    return (run for run in _runs(layout) if _shouted(layout, run))
+
+
+def _shouted(layout: Layout, run: list[Word]) -> bool:
+    """Whether a run stands in a headline, or is one itself: four words or more, all in capitals."""
+    return layout.headline(run[0].start) or (len(run) > 3 and all(word.text.isupper() for word in run))
 
 
 def kind_of(words: tuple[str, ...], titles: tuple[str, ...] = (), definite: bool = False) -> SpeakerKind | None:
@@ -80,11 +88,15 @@ def kind_of(words: tuple[str, ...], titles: tuple[str, ...] = (), definite: bool
         return None
     if low[-1] in PEOPLE_WORDS or DEMONYM.search(words[-1]):
         return SpeakerKind.GROUP
+    if len(low) == 1 and low[0] in KNOWN_BODIES:
+        return SpeakerKind.ORGANISATION
     if any(plain(title) in HONORIFICS | TITLES for title in titles) and not is_body(words):
         return SpeakerKind.PERSON
     strange = low[0] not in first_names()
     if " ".join(low) in places() or (strange and (words[0].casefold() in places() or low[-1] in places())):
         return SpeakerKind.ORGANISATION
+    if len(low) == 3 and INITIAL.fullmatch(words[1]) and not is_body(words):
+        return SpeakerKind.PERSON
     if low[0] in first_names() and 1 < len(low) <= 5 and not BODIES & set(low[1:]) and "and" not in low:
         return SpeakerKind.PERSON
     if is_body(words) or any(CAMEL.search(w) and not MAC.match(w) for w in words):
@@ -194,6 +206,8 @@ def _mention(layout: Layout, run: list[Word]) -> Mention | None:
         words.pop(0)
     if len(words) > 1 and layout.opens(words[0].start) and _ordinary(layout, words[0].text):
         words.pop(0)
+    while words and words[0].text in JOINERS:
+        words.pop(0)
     while words and not words[-1].capital and not words[-1].text[0].isdigit():
         words.pop()
     if not words or PARTY.match(words[0].text) or words[0].text.isdigit() or _adjective(layout, words):
@@ -248,19 +262,26 @@ def _ordinary(layout: Layout, word: str) -> bool:
 def _titles(words: list[Word]) -> int:
     """How many of the words are titles, roles and what belongs to them, before the name itself."""
     low = [plain(word.text) for word in words]
-    cut = 1 if len(low) > 2 and low[0] in NATIONALITIES and low[1] in first_names() else 0
+    for i in range(1, len(words) - 1):  # "Atlantic City Mayor Don Guardian": a first name behind a role
+        role = low[i - 1] in ROLES or low[i - 1] in NATIONALITIES or (i > 1 and PERSON_NOUN.search(low[i - 1]))
+        if low[i] in first_names() and role and len(words) - i <= 4 and low[0] not in first_names():
+            return i
+    cut = 0
     for i, word in enumerate(low[:-1]):
         if (word in HONORIFICS or word in ROLES) and words[i].capital:
             cut = i + 1
     if not cut:
         return 0
-    while cut < len(words) - 1 and (words[cut].text in JOINERS or words[cut].text in OFFICES or low[cut] in NATIONALITIES):
+    while cut < len(words) - 1 and (
+        words[cut].text in JOINERS or words[cut].text in OFFICES or low[cut] in NATIONALITIES
+    ):
         cut += 1
     rest = tuple(word.text for word in words[cut:])
     if low[0] in HONORIFICS and cut == 1:
         return 1
     if is_body(rest) and not (len(rest) == 1 and is_acronym(rest[0]) and low[cut - 1] in TITLES):
         return 0
-    if len(rest) == 1 and is_body(low[:cut]) and low[cut - 1] not in TITLES and rest[0].casefold() not in first_names():
-        return 0 if low[-1] in ROLES else cut
-    return 0 if low[-1] in ROLES and len(rest) == 1 else cut
+    lone = len(rest) == 1 and rest[0].casefold() not in first_names()
+    if lone and (low[-1] in ROLES or (is_body(low[:cut]) and low[cut - 1] not in TITLES)):
+        return 0
+    return cut

@@ -41,6 +41,10 @@ class Spoken:
     before: Entity | None = None
     times: Counter[Entity] = field(default_factory=Counter)
 
+    def copy(self) -> Spoken:
+        """As it stands now."""
+        return Spoken(self.last, self.at, self.before, self.times.copy())
+
     def add(self, entity: Entity, at: int) -> None:
         """Enter the next speaker."""
         if entity is not self.last:
@@ -66,9 +70,9 @@ def weights() -> dict[str, list[float]]:
     return read
 
 
-def choose(cast: Cast, at: int, sort: str, spoken: Spoken) -> Choice:
-    """Whom a pronoun at an offset stands for: `sort` is "he", "she" or "it"."""
-    options = candidates(cast, at, sort)
+def choose(cast: Cast, at: int, sort: str, spoken: Spoken, among: list[Entity] | None = None) -> Choice:
+    """Whom a pronoun at an offset stands for: `sort` is "he", "she", "it" or, for any person, "person"."""
+    options = candidates(cast, at, sort) if among is None else among
     if not options:
         return Choice(None, 0.0)
     weight = weights()["it" if sort == "it" else "he"]
@@ -138,7 +142,9 @@ def _place(cast: Cast, entity: Entity, at: int) -> list[str]:
 def _fits(entity: Entity, sort: str, gender: str) -> bool:
     if sort == "it":
         return entity.kind is SpeakerKind.ORGANISATION or (entity.kind is None and len(entity.mentions) > 1)
-    if entity.kind is not SpeakerKind.PERSON:
+    if sort == "person":
+        return entity.kind is SpeakerKind.PERSON
+    if entity.kind not in (SpeakerKind.PERSON, None):
         return False
     return entity.gender in ("", gender)
 

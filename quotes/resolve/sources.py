@@ -23,7 +23,8 @@ from quotes.resolve.lexicon import (
     word_set,
 )
 from quotes.resolve.mentions import Mention
-from quotes.resolve.names import plain
+from quotes.records import SpeakerKind
+from quotes.resolve.names import POSSESSIVE, plain
 
 
 class Sort(StrEnum):
@@ -69,6 +70,8 @@ PRONOUNS = {
     "it": Sort.IT, "its": Sort.IT, "itself": Sort.IT,
     "who": Sort.RELATIVE, "which": Sort.RELATIVE, "that": Sort.RELATIVE, "whose": Sort.RELATIVE, "whom": Sort.RELATIVE,
 }  # fmt: skip
+SHORTENED = re.compile(r"[’'](?:s|ve|re|ll|m|d)$")
+FOLLOWS = re.compile(r"\s(?:of|from|at|in|with|for|himself|herself|and (?:his|her|their))\b")
 OWNERS = re.compile(r"(his|her|its|their|my|our)\s+", re.IGNORECASE)
 DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|my|our|another|one)\s+", re.IGNORECASE)
 TITLED = re.compile(r"[\"“‘'’][^\"”’]+[\"”’]$")  # a title in quotation marks
@@ -77,8 +80,24 @@ AFTER_HEAD = re.compile(r",\s|\s\(|\s[–—-]+\s|\s(?:who|whose|whom|which|that
 PREPOSITION = word_set(
     "of for at in on to from with near by about among between against including within inside behind across over "
     "around outside like under after before during since familiar close calling seeking working being published "
-    "released conducted written made led based compiled obtained critical opposed aligned affiliated loyal interviewed"
+    "such including privy prior active open trying released conducted written made led based compiled obtained critical opposed aligned affiliated loyal interviewed"
 )
+WHEN = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight now here there elsewhere "
+    "everywhere nationwide alike last this week month year night morning itself himself herself themselves"
+)
+SPEAKING_BODIES = word_set(
+    "administration camp government panel company pac office state legislature airline district industry non-profit "
+    "nonprofit chancellery prosecution defence defense unit jury caucus cabinet embassy ministry kremlin pentagon chain "
+    "manufacturer retailer publisher startup start-up lender carrier utility operator studio label team side"
+)
+GROUPS = word_set(
+    "crowd audience electorate faction establishment leadership circle base wing minority population mainstream right "
+    "left band chorus roster array constellation mix generation pair couple crew family world community personnel "
+    "public press enforcement opposition citizenry mob jury-pool diaspora resistance"
+)
+MANY = re.compile(r"(?:those|a (?:number|group|lot|majority|handful|couple|pair|third|quarter)|the group|nearly|only|about|more than|fewer than|just) ", re.IGNORECASE)
+AGENT = re.compile(r"(?:[^aeiou]er|[^aeiou]or|tor|man|woman|person|ist|eer|crat|logist|trician|ician|ee|ant)$")
 PARTICIPLE = re.compile(r"^\w{4,}(?:ing)$")
 
 
@@ -89,13 +108,12 @@ def read_source(cast: Cast, spans: list[tuple[int, int]]) -> Source:
     text = cast.layout.text
     start, end = spans[0]
     whole = text[start:end]
-    low = whole.strip(" ,.:;\"“”'‘’").casefold()
+    low = SHORTENED.sub("", whole.strip(" \u00a0,.:;\"“”'‘’").casefold())
     if low in PRONOUNS:
         return Source(PRONOUNS[low], start, end, low, low)
     cut = AFTER_HEAD.search(whole, 1)
     head_end = start + (cut.start() if cut else len(whole))
-    named = _named(cast, start, head_end, end)
-    return named or _described(cast, start, head_end, end)
+    return _named(cast, start, head_end, end) or _elsewhere(cast, start, end) or _described(cast, start, head_end, end)
 
 
 def _named(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
@@ -104,6 +122,10 @@ def _named(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
     found = cast.between(start, head_end)
     if _several(cast, start, head_end, end):
         return None
+    for mention, entity in found[:1]:
+        follows = FOLLOWS.match(text, mention.end, head_end)
+        if follows and entity.kind is SpeakerKind.PERSON and not text[start : mention.whole].strip(" \"“'‘"):
+            return Source(Sort.NAME, start, end, text[start:head_end], "", entity, mention, definite=True)
     for mention, entity in found[-1:]:
         behind = text[mention.end : head_end].strip(" ,.’'s\"”)")
         before = text[start : mention.whole].split()
@@ -111,6 +133,16 @@ def _named(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
         if not behind and not prepositions and not (mention.owner and len(found) > 1 and found[0][0] is not mention):
             return Source(Sort.NAME, start, end, text[start:head_end], "", entity, mention, definite=True)
     return _apposed(cast, start, head_end, end)
+
+
+def _elsewhere(cast: Cast, start: int, end: int) -> Source | None:
+    """A name where none was seen, known from the rest of the article: in a headline, or in capitals."""
+    name = cast.layout.text[start:end].strip(" ,.:;\"“”‘’")
+    words = name.split()
+    if not words or len(words) > 4 or not all(word[0].isupper() for word in words):
+        return None
+    entity = cast.exactly(POSSESSIVE.sub("", name))
+    return Source(Sort.NAME, start, end, name, "", entity, None, definite=True) if entity else None
 
 
 def _apposed(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
@@ -179,10 +211,20 @@ def _described(cast: Cast, start: int, head_end: int, end: int) -> Source:
 
 def _head(words: list[str]) -> str:
     """The noun that a phrase is about: "residents" in "residents of the valley"."""
-    cut = next(
-        (i for i, w in enumerate(words) if i and (w.casefold() in PREPOSITION or PARTICIPLE.match(w))), len(words)
-    )
+    cut = next((i for i in range(1, len(words)) if _ends_head(words, i)), len(words))
+    while cut > 1 and words[cut - 1].strip("“”\"'‘’,;:").casefold() in WHEN:
+        cut -= 1
     return plain(words[cut - 1].strip("“”\"'‘’,;:")) if cut else ""
+
+
+def _ends_head(words: list[str], i: int) -> bool:
+    """Whether what a word begins only says more of the noun before it: "of the valley", "briefed on the plan"."""
+    low = words[i].casefold()
+    if low in PREPOSITION:
+        return True
+    if PARTICIPLE.match(low) and low not in PAPERS:
+        return True
+    return low.endswith("ed") and i + 1 < len(words) and words[i + 1].casefold() in PREPOSITION
 
 
 def _is_people(head: str) -> bool:
@@ -195,10 +237,11 @@ def _sort(head: str, words: list[str], phrase: str) -> Sort:
     first = plain(words[0]) if words else ""
     if head in PAPERS:
         return Sort.PAPER
-    if head in COMMON_BODIES or head in ("administration", "camp", "government", "panel", "company", "pac"):
+    if head in COMMON_BODIES or head in SPEAKING_BODIES:
         return Sort.BODY
-    if head in SINGLE_PEOPLE or (head in ROLES and head not in PLURAL_PEOPLE):
-        return Sort.PEOPLE if first in QUANTITIES and first not in ("one", "none") else Sort.PERSON
-    if _is_people(head) or first in QUANTITIES or first[:1].isdigit() or phrase.casefold().startswith(("those ", "a number ", "a group ", "a lot ", "the group ", "a majority ", "nearly ", "only ")):
+    many = first in QUANTITIES and first not in ("one", "none")
+    if head in GROUPS or _is_people(head) or MANY.match(phrase) or first[:1].isdigit():
         return Sort.PEOPLE
-    return Sort.THING
+    if head in SINGLE_PEOPLE or head in ROLES or AGENT.search(head):
+        return Sort.PEOPLE if many else Sort.PERSON
+    return Sort.PEOPLE if many else Sort.THING

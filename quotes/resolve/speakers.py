@@ -13,11 +13,13 @@ from quotes.records import Attribution, Document, Speaker, SpeakerKind
 from quotes.resolve.cast import Cast, Entity
 from quotes.resolve.descriptions import body_meant, person_meant
 from quotes.resolve.layout import Layout
+from quotes.resolve.names import POSSESSIVE
 from quotes.resolve.profiles import enter_profiles
 from quotes.resolve.references import Choice, Spoken, choose
 from quotes.resolve.sources import Sort, Source, read_source
 
 APPOSED = re.compile(r", (?:an?|the|one|\d+,|\w+ing|[a-z]+ [a-z]+)\s")
+LIKELY = 0.5
 NOBODY = Speaker(None, SpeakerKind.UNNAMED)
 
 
@@ -41,6 +43,7 @@ class Speakers:
         enter_profiles(self.cast)
         self.spoken = Spoken()
         self.paper: Finding | None = None  # what the last paper that spoke was found to be
+        self.bodies: dict[str, Finding] = {}  # by noun, the last described body: "the campaign" means it again
         self.last: Finding | None = None
 
     def of(self, attribution: Attribution) -> Finding:
@@ -82,7 +85,7 @@ class Speakers:
         return Finding(Speaker(None, SpeakerKind.UNNAMED), 0.6, source)
 
     def _entity(self, source: Source, entity: Entity, confidence: float) -> Finding:
-        kind = entity.kind or SpeakerKind.ORGANISATION
+        kind = entity.kind or SpeakerKind.PERSON
         aliases = tuple(dict.fromkeys(a for a in entity.aliases if a != entity.name))
         return Finding(Speaker(entity.name, kind, aliases), confidence, source, entity)
 
@@ -98,9 +101,9 @@ class Speakers:
 
     def _named(self, source: Source) -> Finding:
         entity, mention = source.entity, source.mention
-        assert entity is not None and mention is not None  # noqa: S101 - what the sort means
-        confidence = 0.97
-        if mention.start in self.cast.guessed:
+        assert entity is not None  # noqa: S101 - what the sort means
+        confidence = 0.97 if mention else 0.85
+        if mention and mention.start in self.cast.guessed:
             confidence = 0.75
         elif entity.kind is None:
             confidence = 0.7
@@ -150,16 +153,32 @@ class Speakers:
         return Finding(NOBODY, 0.7, source)
 
     def _body(self, source: Source) -> Finding:
+        """A body that is described: one named before, "his campaign" with its owner's name, or as it is written."""
         entity, probability = body_meant(self.cast, source, self.spoken)
         if entity:
             return self._entity(source, entity, probability)
+        if source.definite and source.phrase.casefold() == source.head and source.head in self.bodies:
+            return replace(self.bodies[source.head], confidence=0.7, source=source)
         kind = SpeakerKind.GROUP if source.head == "group" else SpeakerKind.ORGANISATION
-        return Finding(Speaker(source.phrase or None, kind), 0.6, source)
+        name = POSSESSIVE.sub("", source.phrase)
+        owner = self._owner(source)
+        if owner.entity and owner.confidence > LIKELY:
+            name = f"{owner.entity.name} {name}"
+        found = Finding(Speaker(name or None, kind), 0.7, source)
+        if " " in name:
+            self.bodies[source.head] = found
+        return found
+
+    def _owner(self, source: Source) -> Finding:
+        """Whom "his" or "her" in front of a description means."""
+        sort = {"his": "he", "her": "she"}.get(source.owner_pronoun)
+        return self._chosen(source, choose(self.cast, source.start, sort, self.spoken)) if sort else Finding(NOBODY, 0.0, source)
 
     def _paper(self, source: Source) -> Finding:
         """Whoever made it; a paper met again is the same as before."""
-        if source.owner_pronoun in ("his", "her"):
-            return self._chosen(source, choose(self.cast, source.start, "he" if source.owner_pronoun == "his" else "she", self.spoken))
+        owner = self._owner(source)
+        if owner.entity:
+            return owner
         maker = source.owner or source.inside
         if maker:
             return self._entity(source, maker, 0.7)

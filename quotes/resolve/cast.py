@@ -22,6 +22,7 @@ from quotes.resolve.mentions import Mention, headline_runs, kind_of, mention_of,
 from quotes.resolve.names import identity, is_acronym, name_key, plain
 from quotes.resolve.wordlists import first_names, nicknames
 
+NOT_ALONE = word_set("house state city united rights force")  # "the House" is not the White House
 COMMON_NOUNS = PAPERS | SINGLE_PEOPLE | ROLES | PLURAL_PEOPLE | QUANTITIES
 MANY = re.compile(r"(?:ers|ors|ants|ents|ists|men|women)$")
 MAX_HEADLINE_NAME = 6
@@ -213,7 +214,12 @@ class Cast:
         if len(candidates) > 1:
             self.guessed.add(mention.start)
             before = [c for c in candidates if any(0 <= m.start < mention.start for m in c.mentions)] or candidates
-            return max(before, key=lambda c: (_in_full(c), _last_full(c, mention.start)))
+            most = max(map(_in_full, before))
+            candidates = [c for c in before if _in_full(c) == most]
+            if len(candidates) > 1:
+                here = self.layout.paragraph(mention.start)
+                candidates = [c for c in candidates if here - self.layout.paragraph(_last_full(c, mention.start)) <= 1]
+            return candidates[0] if len(candidates) == 1 else None
         return candidates[0]
 
     def _longer_body(self, mention: Mention, key: str) -> Entity | None:
@@ -227,7 +233,7 @@ class Cast:
             theirs = name_key(entity.name).split()
             if entity.kind is not SpeakerKind.ORGANISATION or len(theirs) < 2:
                 continue
-            if theirs[-len(words) :] == words != theirs and (len(words) > 1 or words[0] in BODIES):
+            if theirs[-len(words) :] == words != theirs and (len(words) > 1 or words[0] in BODIES - NOT_ALONE):
                 ends.append(entity)
             if acronym and len(theirs) == 2 and theirs[0] == words[0]:
                 begins.append(entity)
@@ -265,7 +271,7 @@ def _in_full(entity: Entity) -> int:
 
 def _last_full(entity: Entity, at: int) -> int:
     """Where an entity was last named in full before a place."""
-    return max((m.start for m in entity.mentions if len(m.words) > 1 and m.start < at), default=-1)
+    return max((m.start for m in entity.mentions if len(m.words) > 1 and m.start < at), default=0)
 
 
 def _initials(name: str) -> str:

@@ -41,7 +41,8 @@ ROLES = TITLES | word_set(
     "harbourmaster ranger warden officer inspector staffer organiser organizer volunteer commentator pundit "
     "observer insider source operator supporter opponent customer passenger patient parent developer "
     "secretary-general pensioner grandmother grandfather elder chief president-elect co-chair vice-president "
-    "undersecretary councillor"
+    "undersecretary councillor personality creator filmmaker documentarian entrepreneur philanthropist investor broker "
+    "banker trader teacher instructor programmer manufacturer retailer broadcaster anchorman newscaster operative insider"
 )
 # Roles that one holds for a body named before them: "Google spokesman", "Sark FC captain".
 ROLES_FOR = word_set(

@@ -41,7 +41,7 @@ PARTY = re.compile(r"[RDI]-|[RDI]$")  # "(R-Ohio)", "(D)"
 INITIAL = re.compile(r"[A-Z]\.?")
 PERSON_NOUN = re.compile(r"(?:er|or|man|woman|ist|ate|eer|ant|ee|chief|crat|ican|star)$", re.IGNORECASE)
 OWNER = re.compile(r"[’'`´]s\b|[’'](?=\s)")
-CALLED_ON = re.compile(r"(?<![^\n])[A-Z]{3,}:")  # who speaks in a transcript
+CALLED_ON = re.compile(r"(?<![^\n\"“])[A-Z]{3,}:")  # who speaks in a transcript
 MAX_WORDS = 12
 
 
@@ -140,7 +140,7 @@ def _next(layout: Layout, run: list[Word], j: int) -> int:
         return 1
     if not GAP.fullmatch(gap) or ("." in gap and not _abbreviated(last.text)):
         return 0
-    if _opens(words[j]) or words[j].text.isdigit():
+    if _opens(words[j]) or words[j].text[0].isdigit():
         return 1
     return _joined(layout, run, j)
 
@@ -204,7 +204,7 @@ def _mention(layout: Layout, run: list[Word]) -> Mention | None:
     words = list(run)
     while words and (plain(words[0].text) in NOT_NAMES or SHORTENED.search(words[0].text)) and not _of_name(words):
         words.pop(0)
-    if len(words) > 1 and layout.opens(words[0].start) and _ordinary(layout, words[0].text):
+    if _opener(layout, words):
         words.pop(0)
     while words and words[0].text in JOINERS:
         words.pop(0)
@@ -250,6 +250,14 @@ def _adjective(layout: Layout, words: list[Word]) -> bool:
     if low in NATIONALITIES or low.endswith("-based"):
         return True
     return layout.opens(words[0].start) and _ordinary(layout, words[0].text)
+
+
+def _opener(layout: Layout, words: list[Word]) -> bool:
+    """Whether the first word only begins the sentence: "Poor Mexico", "Meanwhile Ann Lee"."""
+    if len(words) < 2 or not layout.opens(words[0].start) or not _ordinary(layout, words[0].text):
+        return False
+    second = plain(words[1].text)
+    return len(words) == 2 or second in first_names() or second in TITLES
 
 
 def _ordinary(layout: Layout, word: str) -> bool:

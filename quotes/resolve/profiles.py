@@ -7,6 +7,7 @@ once, before the name or behind it, often far from any quote.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from quotes.records import SpeakerKind
 from quotes.resolve.cast import Cast, Entity, gender_of
@@ -23,10 +24,11 @@ from quotes.resolve.lexicon import (
     word_set,
 )
 from quotes.resolve.mentions import Mention
-from quotes.resolve.names import is_acronym, is_body, plain
+from quotes.resolve.names import POSSESSIVE, is_acronym, is_body, plain
 from quotes.resolve.wordlists import places
 
 MAX_LOOKED_AT = 12  # mentions of one person in which its role is looked for
+MAX_APPOSED = 110  # characters of a description in front of a name and its comma
 MAX_BEFORE = 8  # words of a description before the name
 LEADING = word_set("former retired senior chief top longtime veteran acting interim deputy new then the")
 MODIFIER = re.compile(r"(?:al|ial|ic|ive|ary|time|ian|can|ior|ief|ing|based)$")
@@ -35,8 +37,10 @@ SEGMENT_END = re.compile(r"[,.;:–—()“”\"\n]|--|\s(?:who|whose|which|that
 ARTICLE = re.compile(r"^(?:the|a|an|one of the|one of|another|his|her|its|their|our|my|also|now|then)\s+", re.IGNORECASE)
 LINKS = word_set("of for at with on in from to")
 HEADS = re.compile(r"who (?:heads|leads|runs|chairs|directs|founded|represents) ")
-BEFORE_COMMA = re.compile(r"(?:^|[\s“\"])((?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[\w.’'-]+[’']s) [^,.;:“”\"()]{3,70}), $")
-POSSESSED = re.compile(r"^.*[’']s?\s(?=\S)")
+DESCRIBED = re.compile(r"(?:^|(?<=[\s“\"]))(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[\w.-]+[’']s)\s")
+PERSON_NOUN = re.compile(r"(?:ist|ian|man|woman|crat|eer|preneur)$")
+AGAIN = re.compile(r"(?:^|(?<=[.!?”\"\n] )|(?<=\n))The ((?:[\w-]+ ){0,3}?[\w-]+)(?= (?:[a-z]+s|[a-z]+ed|has|had|was|said|told|made|also|went) )")
+POSSESSED = re.compile(r"^(?:(?!(?:of|for|at|with|on|in|from|to)\s)\S+ ){0,4}?\S+[’']s?\s(?=\S)")
 
 
 def enter_profiles(cast: Cast) -> None:
@@ -48,15 +52,31 @@ def enter_profiles(cast: Cast) -> None:
                 _enter(entity, *_apposed_before(cast, mention))
                 _enter(entity, *_before(cast, mention))
                 _enter(entity, None, _employer(cast, mention))
-            entity.gender = gender_of(entity)
+    _known_again(cast)
+    for entity in cast.entities:
+        entity.gender = gender_of(entity)
 
 
 def _enter(entity: Entity, role: str | None, organisation: str | None) -> None:
     """The first role counts, unless it was a bare rank; the first body."""
     if role:
         entity.described.update(plain(word) for word in role.split())
-        entity.role = entity.role or role
+        if not entity.role or (" " in role and plain(entity.role) in TITLES):
+            entity.role = role
     entity.organisation = entity.organisation or organisation
+
+
+def body_behind(cast: Cast, start: int, end: int) -> str | None:
+    """The body that unnamed people belong to: "Malian army sources", "several former RT journalists"."""
+    named = _body_in(cast, start, end)
+    if named:
+        return named
+    words = ARTICLE.sub("", cast.layout.text[start:end]).split()
+    at = next((i for i, w in enumerate(words) if i and plain(w) in COMMON_BODIES), 0)
+    if not at or at + 1 == len(words):
+        return None
+    first = next((i for i, w in enumerate(words[:at]) if w[0].isupper() and plain(w) not in LEADING), None)
+    return POSSESSIVE.sub("", " ".join(words[first : at + 1])) if first is not None and at - first < 4 else None
 
 
 def _before(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
@@ -73,7 +93,7 @@ def _before(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
         edge = word.start
         i -= 1
     texts = [word.text for word in words]
-    while texts and plain(texts[-1]) not in ROLES:
+    while texts and not _is_role(texts[-1]):
         texts.pop()
     if not texts:
         return None, None
@@ -95,7 +115,7 @@ def _belongs(word: Word, words: list[Word]) -> bool:
     """Whether a word still belongs to the description behind it."""
     low = plain(word.text)
     if not words:
-        return low in ROLES
+        return _is_role(word.text)
     if word.text.endswith(("’s", "'s")):
         return False
     return (word.capital and low not in ("the", "a", "an", "but", "and", "in", "on", "as", "when")) or low in ROLES or (
@@ -114,7 +134,7 @@ def _split(cast: Cast, texts: list[str]) -> tuple[str, str | None]:
         known = cast.named(" ".join(body))
         if known and known.kind is SpeakerKind.ORGANISATION and not _place(known.name):
             return " ".join(texts[cut:]), known.name
-        if plain(body[-1]) in COMMON_BODIES and (len(body) > 1 or not _place(body[0])):
+        if (plain(body[-1]) in COMMON_BODIES or is_body(body)) and (len(body) > 1 or not _place(body[0])):
             return " ".join(texts[cut:]), " ".join(body)
     return " ".join(texts), None
 
@@ -140,12 +160,35 @@ def _behind(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
 def _apposed_before(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
     """The description in front of a name and its comma: "The mayor of Sark, Ines Okoro"."""
     text = cast.layout.text
-    opening = max(cast.layout.sentence_start(mention.whole), mention.whole - 90)
-    match = BEFORE_COMMA.search(text[opening : mention.whole])
-    if not match:
+    opening = max(cast.layout.sentence_start(mention.whole), mention.whole - MAX_APPOSED)
+    before = text[opening : mention.whole]
+    if not before.endswith(", "):
         return None, None
-    start = opening + match.start(1)
-    return _role_in(cast, start, opening + match.end(1))
+    start = max((before.rfind(mark, 0, -2) for mark in ',.;:“”"()'), default=-1) + 1
+    for match in DESCRIBED.finditer(before, start):
+        role, body = _role_in(cast, opening + match.start(), mention.whole - 2)
+        if role:
+            return role, body
+    return None, None
+
+
+def _known_again(cast: Cast) -> None:
+    """ "The director says": the role of the person named last, if no other is known."""
+    for match in AGAIN.finditer(cast.layout.text):
+        words = match[1].split()
+        if len(words) > 4 or not _is_role(words[-1]) or any(_is_role(word) for word in words[:-1] if word.istitle()):
+            continue
+        for mention, entity in islice(cast.backwards(match.start()), 6):
+            if entity.kind is SpeakerKind.PERSON and not cast.layout.quoted(mention.start):
+                if entity.role is None and cast.layout.paragraph(match.start()) - cast.layout.paragraph(mention.start) <= 1:
+                    _enter(entity, match[1], None)
+                break
+
+
+def _is_role(word: str) -> bool:
+    """Whether a word says what somebody is."""
+    low = plain(word)
+    return low in ROLES or low in SINGLE_PEOPLE or (word.islower() and bool(PERSON_NOUN.search(low)))
 
 
 def _segment_end(text: str, at: int) -> int:
@@ -161,9 +204,11 @@ def _role_in(cast: Cast, start: int, end: int) -> tuple[str | None, str | None]:
     words = " ".join(text[start:end].split())
     body = _body_in(cast, start, end)
     owned = POSSESSED.match(words)
-    tail = ARTICLE.sub("", words[owned.end() :] if owned and not ARTICLE.match(words) else words).split()
+    own = owned is not None and body is not None and body in words[: owned.end()]
+    tail = ARTICLE.sub("", words[owned.end() :] if owned and own else words).split()
+    tail = tail[: next((i for i, word in enumerate(tail) if i and word in ("now", "whose", "who", "as")), len(tail))]
     link = next((i for i, w in enumerate(tail) if w.casefold() in LINKS), len(tail))
-    if not any(plain(w) in ROLES or plain(w) in SINGLE_PEOPLE for w in tail[:link]) or link > MAX_BEFORE or len(tail) > 30:
+    if not any(_is_role(w) for w in tail[:link]) or link > MAX_BEFORE or len(tail) > 30:
         return None, None
     named = bool(body) and link < len(tail)
     alone = any(plain(w) in ROLES_ALONE for w in tail[:link])

@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from quotes.records import Attribution, Document, Organisation, Quote, SpeakerKind
 from quotes.resolve.cast import Cast
 from quotes.resolve.conduits import conduit_of
+from quotes.resolve.layout import Layout
+from quotes.resolve.profiles import body_behind
+from quotes.resolve.sources import Sort
 from quotes.resolve.speakers import Finding, Speakers
 
 
@@ -19,7 +22,7 @@ def resolve(document: Document, attributions: Sequence[Attribution]) -> list[Quo
     speakers = Speakers(document)
     order = sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
     found = {i: speakers.of(attributions[i]) for i in order}
-    return [_quote(speakers.cast, document, attributions[i], found[i]) for i in range(len(attributions))]
+    return [_quote(speakers.cast, speakers.layout, attributions[i], found[i]) for i in range(len(attributions))]
 
 
 def _place(attribution: Attribution) -> int:
@@ -27,7 +30,7 @@ def _place(attribution: Attribution) -> int:
     return (attribution.source or attribution.cue or attribution.content)[0].start
 
 
-def _quote(cast: Cast, document: Document, attribution: Attribution, found: Finding) -> Quote:
+def _quote(cast: Cast, layout: Layout, attribution: Attribution, found: Finding) -> Quote:
     entity, speaker = found.entity, found.speaker
     organisation, role = None, None
     if speaker.kind is SpeakerKind.ORGANISATION and speaker.name:
@@ -36,5 +39,8 @@ def _quote(cast: Cast, document: Document, attribution: Attribution, found: Find
         role = entity.role
         body = cast.named(entity.organisation) if entity.organisation else None
         organisation = Organisation(entity.organisation, body.abbreviation if body else None) if entity.organisation else None
-    heard = conduit_of(document.text, attribution)
+    elif speaker.kind in (SpeakerKind.GROUP, SpeakerKind.UNNAMED) and found.source.sort in (Sort.PEOPLE, Sort.PERSON):
+        named = body_behind(cast, found.source.start, found.source.end)
+        organisation = Organisation(named) if named else None
+    heard = conduit_of(layout, attribution)
     return Quote(attribution, speaker, organisation, role, heard, round(found.confidence, 4))

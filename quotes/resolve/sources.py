@@ -237,6 +237,8 @@ def _sort(head: str, words: list[str], phrase: str) -> Sort:
     first = plain(words[0]) if words else ""
     if head in PAPERS:
         return Sort.PAPER
+    if first in ("each", "every", "any") and head not in PAPERS:
+        return Sort.PEOPLE
     if head in COMMON_BODIES or head in SPEAKING_BODIES:
         return Sort.BODY
     many = first in QUANTITIES and first not in ("one", "none")

@@ -20,6 +20,7 @@ from quotes.resolve.sources import Sort, Source, read_source
 
 APPOSED = re.compile(r", (?:an?|the|one|\d+,|\w+ing|[a-z]+ [a-z]+)\s")
 LIKELY = 0.5
+PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|reportedly|allegedly|expected|so-called)\b", re.IGNORECASE)
 NOBODY = Speaker(None, SpeakerKind.UNNAMED)
 
 
@@ -149,6 +150,7 @@ class Speakers:
         if source.definite and not source.owner and not source.owner_pronoun:
             entity, probability = person_meant(self.cast, source, self.spoken)
             if entity:
+                entity.role = entity.role or source.phrase
                 return self._entity(source, entity, probability)
         return Finding(NOBODY, 0.7, source)
 
@@ -187,9 +189,25 @@ class Speakers:
         return Finding(NOBODY, 0.6, source)
 
     def _without(self, source: Source, attribution: Attribution) -> Finding:
-        """No source is written: a quote alone goes on with the last speaker, a passive names nobody."""
+        """No source is written: a quote alone, or "and added that", goes on with the last speaker; a passive names nobody."""
+        last = self.last
+        if last is None:
+            return Finding(NOBODY, 0.7, source)
         start = attribution.content[0].start
-        alone = not attribution.cue and self.layout.quoted(start)
-        if alone and self.last and self.layout.paragraph(start) - self.layout.paragraph(self.last.source.start) <= 1:
-            return replace(self.last, confidence=0.7 * self.last.confidence)
-        return Finding(NOBODY, 0.7, source)
+        if not attribution.cue:
+            near = self.layout.paragraph(start) - self.layout.paragraph(last.source.start) <= 1
+            going_on = near and self.layout.quoted(start)
+        else:
+            cue = attribution.cue[0]
+            same = self.layout.sentence(cue.start) == self.layout.sentence(last.source.start)
+            going_on = same and self._active(cue.start, cue.of(self.layout.text))
+        return replace(last, confidence=0.7 * last.confidence) if going_on else Finding(NOBODY, 0.7, source)
+
+    def _active(self, start: int, cue: str) -> bool:
+        """Whether a cue without subject goes on with the one before it: ", adding", "and said"."""
+        before = self.layout.text[max(0, start - 12) : start].casefold().split()
+        first = cue.casefold().split()[0] if cue.split() else ""
+        if first.endswith("ing"):
+            return True
+        joined = bool(before) and before[-1] in ("and", "but", "then", "also", "or")
+        return (joined or first in ("and", "but", "also")) and not PASSIVE.search(cue)

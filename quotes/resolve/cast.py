@@ -49,7 +49,7 @@ class Entity:
     role: str | None = None
     organisation: str | None = None
     described: set[str] = field(default_factory=set)  # words of its titles and roles, to know it again by
-    starts: list[int] = field(default_factory=list)
+    outside: list[Mention] = field(default_factory=list)  # its mentions that stand in no quotation marks
 
     def add(self, mention: Mention) -> None:
         """Enter one more mention."""
@@ -78,7 +78,7 @@ class Cast:
             self._first_of.setdefault(self._at[at][1].kind, self._at[at][1])
         for entity in self.entities:
             entity.mentions.sort(key=lambda m: m.start)
-            entity.starts = [m.start for m in entity.mentions]
+            entity.outside = [m for m in entity.mentions if not self.layout.quoted(m.start)]
             entity.gender = gender_of(entity)
 
     def between(self, start: int, end: int) -> list[tuple[Mention, Entity]]:

@@ -74,7 +74,7 @@ def body_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | Non
 
 
 def _nearest(entities: list[Entity], at: int) -> Entity:
-    return min(entities, key=lambda e: min(abs(at - start) for start in e.starts))
+    return min(entities, key=lambda e: min(abs(at - mention.start) for mention in e.mentions))
 
 
 def _near(cast: Cast, spoken: Spoken, source: Source) -> bool:

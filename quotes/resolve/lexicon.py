@@ -41,7 +41,7 @@ ROLES = TITLES | word_set(
     "harbourmaster ranger warden officer inspector staffer organiser organizer volunteer commentator pundit "
     "observer insider source operator supporter opponent customer passenger patient parent developer "
     "secretary-general pensioner grandmother grandfather elder chief president-elect co-chair vice-president "
-    "undersecretary councillor personality creator filmmaker documentarian entrepreneur philanthropist investor broker "
+    "undersecretary councillor personality advocate graduate creator filmmaker documentarian entrepreneur philanthropist investor broker "
     "banker trader teacher instructor programmer manufacturer retailer broadcaster anchorman newscaster operative insider"
 )
 # Roles that one holds for a body named before them: "Google spokesman", "Sark FC captain".
@@ -125,7 +125,7 @@ PEOPLE_WORDS = word_set(
     "latinos hispanics blacks whites russians chinese french british germans israelis palestinians tories islamists "
     "rebels voters supporters officials aides lawmakers senators leaders sources residents workers students critics "
     "delegates advisers advisors allies activists experts analysts scientists researchers economists parents women "
-    "men people police investigators prosecutors lawyers attorneys ministers police members fans kiwis turks "
+    "men people police investigators prosecutors lawyers attorneys ministers police members fans kiwis turks millennials saudis authorities netizens teens immigrants refugees migrants "
     "kurds arabs poles scots britons irish dutch swiss spaniards swedes danes finns czechs serbs thais filipinos"
 )
 # Words that end the names of things, not of people.

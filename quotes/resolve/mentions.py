@@ -272,7 +272,8 @@ def _titles(words: list[Word]) -> int:
     low = [plain(word.text) for word in words]
     for i in range(1, len(words) - 1):  # "Atlantic City Mayor Don Guardian": a first name behind a role
         role = low[i - 1] in ROLES or low[i - 1] in NATIONALITIES or (i > 1 and PERSON_NOUN.search(low[i - 1]))
-        if low[i] in first_names() and role and len(words) - i <= 4 and low[0] not in first_names():
+        role = role or (i > 1 and len(words) - i in (2, 3) and low[i - 1] not in PARTICLES)
+        if low[i] in first_names() and role and not {low[-1], low[i + 1]} & (BODIES | THINGS) and len(words) - i <= 4 and low[0] not in first_names():
             return i
     cut = 0
     for i, word in enumerate(low[:-1]):

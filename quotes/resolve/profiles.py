@@ -31,11 +31,12 @@ MAX_LOOKED_AT = 12  # mentions of one person in which its role is looked for
 MAX_APPOSED = 110  # characters of a description in front of a name and its comma
 MAX_BEFORE = 8  # words of a description before the name
 LEADING = word_set("former retired senior chief top longtime veteran acting interim deputy new then the")
-MODIFIER = re.compile(r"(?:al|ial|ic|ive|ary|time|ian|can|ior|ief|ing|based)$")
+MODIFIER = re.compile(r"(?:al|ial|ic|ive|ary|time|ian|can|ior|ief|based)$")
 AFTER = re.compile(r"(?:\s?\([^()]{1,40}\))?,?(?:\s\d{1,3},)?\s(?=\S)")
-SEGMENT_END = re.compile(r"[,.;:–—()“”\"\n]|--|\s(?:who|whose|which|that|said|says|told)\s")
+SEGMENT_END = re.compile(r"[.,;:](?=\s*$)|[,;:–—()“”\"\n]|--|\s(?:who|whose|which|that|said|says|told)\s")
 ARTICLE = re.compile(r"^(?:the|a|an|one of the|one of|another|his|her|its|their|our|my|also|now|then)\s+", re.IGNORECASE)
 LINKS = word_set("of for at with on in from to")
+WAS = re.compile(r"who (?:is|was|serves as|served as|works as|worked as) ")
 HEADS = re.compile(r"who (?:heads|leads|runs|chairs|directs|founded|represents) ")
 DESCRIBED = re.compile(r"(?:^|(?<=[\s“\"]))(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[\w.-]+[’']s)\s")
 PERSON_NOUN = re.compile(r"(?:ist|ian|man|woman|crat|eer|preneur)$")
@@ -106,7 +107,7 @@ def _employer(cast: Cast, mention: Mention) -> str | None:
     """The body in "Channel 24’s Bo Ash"; a place or a person before the ’s is none."""
     for owner, entity in cast.between(mention.whole - 40, mention.whole):
         near = owner.owner and 2 <= mention.whole - owner.end <= 3
-        if near and entity.kind is SpeakerKind.ORGANISATION and not _place(entity.name):
+        if near and entity.kind in (SpeakerKind.ORGANISATION, None) and not _place(entity.name):
             return entity.name
     return None
 
@@ -153,8 +154,9 @@ def _behind(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
     at = match.end()
     heads = HEADS.match(text, at)
     if heads:
-        return "head", _body_in(cast, heads.end(), _segment_end(text, heads.end()))
-    return _role_in(cast, at, _segment_end(text, at))
+        return "head", _body_in(cast, heads.end(), _segment_end(cast, heads.end()))
+    was = WAS.match(text, at)
+    return _role_in(cast, was.end() if was else at, _segment_end(cast, at))
 
 
 def _apposed_before(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
@@ -188,14 +190,15 @@ def _known_again(cast: Cast) -> None:
 def _is_role(word: str) -> bool:
     """Whether a word says what somebody is."""
     low = plain(word)
+    if word in ("major", "general", "private", "conservative", "liberal"):
+        return False
     return low in ROLES or low in SINGLE_PEOPLE or (word.islower() and bool(PERSON_NOUN.search(low)))
 
 
-def _segment_end(text: str, at: int) -> int:
-    match = SEGMENT_END.search(text, at)
-    while match and match.group() == "." and match.end() < len(text) and re.search(r"\b[A-Z]$", text[at : match.start()]):
-        match = SEGMENT_END.search(text, match.end())  # the point of "U.S."
-    return match.start() if match else len(text)
+def _segment_end(cast: Cast, at: int) -> int:
+    end = cast.layout.sentence_end(at)
+    match = SEGMENT_END.search(cast.layout.text, at, end)
+    return match.start() if match else end
 
 
 def _role_in(cast: Cast, start: int, end: int) -> tuple[str | None, str | None]:
@@ -208,7 +211,7 @@ def _role_in(cast: Cast, start: int, end: int) -> tuple[str | None, str | None]:
     tail = ARTICLE.sub("", words[owned.end() :] if owned and own else words).split()
     tail = tail[: next((i for i, word in enumerate(tail) if i and word in ("now", "whose", "who", "as")), len(tail))]
     link = next((i for i, w in enumerate(tail) if w.casefold() in LINKS), len(tail))
-    if not any(_is_role(w) for w in tail[:link]) or link > MAX_BEFORE or len(tail) > 30:
+    if not any(_is_role(w) for w in tail[max(0, link - 2) : link]) or link > MAX_BEFORE or len(tail) > 30:
         return None, None
     named = bool(body) and link < len(tail)
     alone = any(plain(w) in ROLES_ALONE for w in tail[:link])

@@ -26,9 +26,11 @@ FEATURES = (
     "subject", "in quotes", "owner", "last speaker", "last speaker here", "speaker before", "often named",
     "often spoke", "gender fits", "gender unknown", "nearest", "second", "only one", "first of article", "unsure kind",
 )  # fmt: skip
+FAR = ("same sentence", "1 back", "2 back", "3-4 back", "3-4 back")
 INDEX = {name: i for i, name in enumerate(FEATURES)}
 MAX_CANDIDATES = 12
 MAX_LOOKED_AT = 150  # mentions before a pronoun
+MAX_BEFORE_SUBJECT = 40  # characters between the beginning of a sentence and its subject
 MAX_AHEAD = 400  # characters behind it, where nobody was named before
 
 
@@ -124,19 +126,20 @@ def features(cast: Cast, at: int, sort: str, options: Sequence[Entity], spoken: 
 
 
 def _place(cast: Cast, entity: Entity, at: int) -> list[str]:
-    """How far back the candidate was last named, and in what position."""
+    """How far back the candidate was last named, and in what position; outside of quotes, if it was."""
     layout = cast.layout
-    start = _last(entity, at)
-    if start >= at:
+    named = entity.outside if entity.outside and entity.outside[0].start < at and not layout.quoted(at) else entity.mentions
+    before = bisect_left(named, at, key=lambda m: m.start)
+    if not before:
         return ["ahead"]
-    mention = entity.mentions[bisect_left(entity.starts, at) - 1]
-    back = layout.sentence(at) - layout.sentence(start)
-    far = ("same sentence", "1 back", "2 back", "3-4 back", "3-4 back")[back] if back < 5 else "5-8 back" if back < 9 else "farther"
-    has = [far] + ["same paragraph"] * (layout.paragraph(start) == layout.paragraph(at))
-    opening = layout.sentence_start(start)
-    first = next(iter(cast.between(opening, start + 1)), None)
-    has += ["subject"] * (first is not None and first[0] is mention and mention.whole - opening < 40)
-    return has + ["in quotes"] * (layout.quoted(start) and not layout.quoted(at)) + ["owner"] * mention.owner
+    mention = named[before - 1]
+    back = layout.sentence(at) - layout.sentence(mention.start)
+    has = [FAR[back] if back < len(FAR) else "5-8 back" if back < 9 else "farther"]
+    has += ["same paragraph"] * (layout.paragraph(mention.start) == layout.paragraph(at))
+    opening = layout.sentence_start(mention.start)
+    first = next(iter(cast.between(opening, mention.start + 1)), None)
+    has += ["subject"] * (first is not None and first[0] is mention and mention.whole - opening < MAX_BEFORE_SUBJECT)
+    return has + ["in quotes"] * (named is entity.mentions and layout.quoted(mention.start)) + ["owner"] * mention.owner
 
 
 def _fits(entity: Entity, sort: str, gender: str) -> bool:
@@ -147,11 +150,6 @@ def _fits(entity: Entity, sort: str, gender: str) -> bool:
     if entity.kind not in (SpeakerKind.PERSON, None):
         return False
     return entity.gender in ("", gender)
-
-
-def _last(entity: Entity, at: int) -> int:
-    i = bisect_left(entity.starts, at)
-    return entity.starts[i - 1] if i else entity.starts[0]
 
 
 def _dot(weight: Sequence[float], row: Sequence[int]) -> float:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from quotes.resolve.cast import Cast, Entity
 from quotes.resolve.lexicon import (
     COMMON_BODIES,
+    HONORIFICS,
     MODIFIERS,
     PAPERS,
     PEOPLE_WORDS,
@@ -20,11 +21,13 @@ from quotes.resolve.lexicon import (
     QUANTITIES,
     ROLES,
     SINGLE_PEOPLE,
+    TITLES,
     word_set,
 )
 from quotes.resolve.mentions import Mention
 from quotes.records import SpeakerKind
 from quotes.resolve.names import POSSESSIVE, plain
+from quotes.resolve.wordlists import places
 
 
 class Sort(StrEnum):
@@ -98,6 +101,7 @@ GROUPS = word_set(
 )
 MANY = re.compile(r"(?:those|a (?:number|group|lot|majority|handful|couple|pair|third|quarter)|the group|nearly|only|about|more than|fewer than|just) ", re.IGNORECASE)
 AGENT = re.compile(r"(?:[^aeiou]er|[^aeiou]or|tor|man|woman|person|ist|eer|crat|logist|trician|ician|ee|ant)$")
+ENDING = re.compile(r"[’']s?$")
 PARTICIPLE = re.compile(r"^\w{4,}(?:ing)$")
 
 
@@ -130,7 +134,8 @@ def _named(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
         behind = text[mention.end : head_end].strip(" ,.’'s\"”)")
         before = text[start : mention.whole].split()
         prepositions = [w for w in before if w.casefold() in PREPOSITION]
-        if not behind and not prepositions and not (mention.owner and len(found) > 1 and found[0][0] is not mention):
+        of_office = bool(mention.titles) and plain(mention.titles[0]) not in TITLES | HONORIFICS and len(mention.words) > 1
+        if not behind and (not prepositions or (of_office and before[-1] == "of")) and not (mention.owner and len(found) > 1 and found[0][0] is not mention):
             return Source(Sort.NAME, start, end, text[start:head_end], "", entity, mention, definite=True)
     return _apposed(cast, start, head_end, end)
 
@@ -152,7 +157,7 @@ def _apposed(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
         return None
     words = DETERMINER.sub("", text[start:head_end]).split()
     head = _head(words)
-    if not head or head in PLURAL_PEOPLE or head in PAPERS:
+    if not head or _is_people(head) or head in PAPERS:
         return None
     at = head_end + 2
     at += len(re.match(r"(?:(?:the|a|an|then)\s+)?", text[at:end]).group())  # type: ignore[union-attr]
@@ -198,12 +203,12 @@ def _described(cast: Cast, start: int, head_end: int, end: int) -> Source:
     for mention, entity in cast.between(start, end):
         if mention.owner and mention.start < head_end and owner is None:
             owner = entity
-        elif inside is None:
+        elif inside is None and entity.kind is not None and mention.name.casefold() not in places():
             inside = entity
     sort = Sort.PAPER if owner and TITLED.search(phrase) else _sort(head, words, phrase)
     if _several(cast, start, head_end, end):
         sort, phrase = Sort.PEOPLE, " ".join(text[start:end].split())
-    name = DETERMINER.sub("", phrase).strip(" ,") or phrase
+    name = ENDING.sub("", DETERMINER.sub("", phrase).strip(" ,")) or phrase
     pronoun = owner_pronoun[1].casefold() if owner_pronoun else ""
     definite = bool(DEFINITE.match(phrase)) or owner is not None
     return Source(sort, start, end, name, head, None, None, owner, pronoun, inside, definite)

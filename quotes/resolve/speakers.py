@@ -20,6 +20,7 @@ from quotes.resolve.sources import Sort, Source, read_source
 
 APPOSED = re.compile(r", (?:an?|the|one|\d+,|\w+ing|[a-z]+ [a-z]+)\s")
 LIKELY = 0.5
+FROM = re.compile(r"(?: of [A-Z][\w. ]*|\s?\([^()]{1,30}\)|’s|, \d\d)?,? ")  # "Ann Lee of Sark, who"
 PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|reportedly|allegedly|expected|so-called)\b", re.IGNORECASE)
 NOBODY = Speaker(None, SpeakerKind.UNNAMED)
 
@@ -135,6 +136,9 @@ class Speakers:
         human = text[source.start : source.end].casefold().startswith("who")
         for mention, entity in found[-1:]:
             if abs(mention.end - end) <= 2 and human == (entity.kind is SpeakerKind.PERSON):
+                return self._entity(source, entity, 0.9)
+        for mention, entity in found[-2:]:
+            if human and entity.kind is SpeakerKind.PERSON and FROM.fullmatch(text, mention.end, source.start):
                 return self._entity(source, entity, 0.9)
         apposed = [e for m, e in found if e.kind is SpeakerKind.PERSON and APPOSED.match(text, m.end)]
         if human and apposed:

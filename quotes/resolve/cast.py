@@ -13,16 +13,21 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quotes.records import SpeakerKind
 from quotes.resolve.layout import Layout, Word
-from quotes.resolve.lexicon import BODIES, PAPERS, PLURAL_PEOPLE, QUANTITIES, ROLES, SINGLE_PEOPLE, word_set
+from quotes.resolve.lexicon import BODIES, NATIONALITIES, PAPERS, PLURAL_PEOPLE, QUANTITIES, ROLES, SINGLE_PEOPLE, THINGS, word_set
 from quotes.resolve.mentions import Mention, headline_runs, kind_of, mention_of, mentions
 from quotes.resolve.names import identity, is_acronym, name_key, plain
 from quotes.resolve.wordlists import first_names, nicknames
 
-NOT_ALONE = word_set("house state city united rights force")  # "the House" is not the White House
+# Single words that stand for the one longer name they end: "the Times", not "the House" for the White House.
+SHORTENED = word_set(
+    "times post herald tribune journal guardian telegraph gazette courier standard examiner observer ledger dispatch news "
+    "alliance association federation foundation institute center centre union committee commission department bureau "
+    "council ministry university college hospital museum bank fund coalition league society trust network"
+)
 COMMON_NOUNS = PAPERS | SINGLE_PEOPLE | ROLES | PLURAL_PEOPLE | QUANTITIES
 MANY = re.compile(r"(?:ers|ors|ants|ents|ists|men|women)$")
 MAX_HEADLINE_NAME = 6
@@ -101,6 +106,18 @@ class Cast:
         mention = Mention(-1, -1, name, words, (), kind_of(words), False, -1)
         return self._known(mention, gender)
 
+    def _completed(self, pair: Sequence[Word]) -> bool:
+        """Give somebody known by surname only the first name that a headline has."""
+        mention = mention_of(self.layout, list(pair))
+        known = self._people.get(identity(mention.words[-1]), [])
+        lone = len(known) == 1 and " " not in known[0].name and plain(mention.words[0]) in first_names()
+        if lone:
+            known[0].aliases.append(known[0].name)
+            known[0].name, known[0].kind = mention.name, SpeakerKind.PERSON
+            self._people[identity(mention.name)].append(known[0])
+            self._enter(mention, known[0])
+        return lone
+
     def exactly(self, name: str) -> Entity | None:
         """The one entity with this very name, surname or first name."""
         key = identity(name)
@@ -115,6 +132,8 @@ class Cast:
 
     def _gather(self) -> None:
         """Full names first, the longest before its shorter forms; then what is left."""
+        alone = {m.words[0] for m in self.found if len(m.words) == 1 and m.kind in (None, SpeakerKind.PERSON)}
+        self.found = [_by_surname(m, alone) for m in self.found]
         people = [m for m in self.found if m.kind is SpeakerKind.PERSON and len(m.words) > 1]
         spoken = Counter(identity(m.name) for m in people)
         later = [m for m in self.found if not (m.kind is SpeakerKind.PERSON and len(m.words) > 1)]
@@ -131,6 +150,9 @@ class Cast:
         """The names in a run of capitals of a headline, as far as the article knows them; the longest first."""
         i = 0
         while i < len(run):
+            if i + 1 < len(run) and self._completed(run[i : i + 2]):
+                i += 2
+                continue
             for j in range(min(len(run), i + MAX_HEADLINE_NAME), i, -1):
                 entity = self.exactly(mention_of(self.layout, run[i:j]).name)
                 if entity:
@@ -216,10 +238,10 @@ class Cast:
             before = [c for c in candidates if any(0 <= m.start < mention.start for m in c.mentions)] or candidates
             most = max(map(_in_full, before))
             candidates = [c for c in before if _in_full(c) == most]
-            if len(candidates) > 1:
-                here = self.layout.paragraph(mention.start)
-                candidates = [c for c in candidates if here - self.layout.paragraph(_last_full(c, mention.start)) <= 1]
-            return candidates[0] if len(candidates) == 1 else None
+            candidates.sort(key=lambda c: -_last_full(c, mention.start))
+            if len(candidates) > 1 and mention.start >= 0:
+                first, second = (self.layout.sentence(_last_full(c, mention.start)) for c in candidates[:2])
+                return candidates[0] if first > second else None
         return candidates[0]
 
     def _longer_body(self, mention: Mention, key: str) -> Entity | None:
@@ -233,7 +255,7 @@ class Cast:
             theirs = name_key(entity.name).split()
             if entity.kind is not SpeakerKind.ORGANISATION or len(theirs) < 2:
                 continue
-            if theirs[-len(words) :] == words != theirs and (len(words) > 1 or words[0] in BODIES - NOT_ALONE):
+            if theirs[-len(words) :] == words != theirs and (len(words) > 1 or words[0] in SHORTENED):
                 ends.append(entity)
             if acronym and len(theirs) == 2 and theirs[0] == words[0]:
                 begins.append(entity)
@@ -253,6 +275,16 @@ class Cast:
             self._at[mention.start] = (mention, entity)
             if entity.kind is None and mention.kind is not None:
                 entity.kind = mention.kind
+
+
+def _by_surname(mention: Mention, alone: set[str]) -> Mention:
+    """A strange name of two or three words is a person's where its last word also stands alone: "Gennifer Flowers"."""
+    words = mention.words
+    strange = mention.kind is SpeakerKind.ORGANISATION and 1 < len(words) <= 3 and not mention.definite
+    plain_words = {plain(word) for word in words}
+    if not strange or words[-1] not in alone or plain_words & (BODIES | THINGS | NATIONALITIES) or len(plain_words) < 2:
+        return mention
+    return replace(mention, kind=SpeakerKind.PERSON) if not any(map(is_acronym, words)) else mention
 
 
 def _same_person(ours: list[str], theirs: list[str], our_name: str, their_name: str) -> bool:

@@ -21,7 +21,7 @@ POINTED = word_set(
 LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
 MARKS = re.compile("[“”«»\"\n]|''")
 HEADLINE_WORDS = 25  # no headline is longer
-HEADLINE_CAPITALS = 0.7  # share of its longer words that begin with a capital
+HEADLINE_CAPITALS = 0.8  # share of its longer words that begin with a capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Layout:
         if not 4 <= len(words) <= HEADLINE_WORDS:
             return False
         long = [word for word in words if len(word.text) > 3]
-        return len(long) > 2 and sum(word.capital for word in long) >= HEADLINE_CAPITALS * len(long)
+        return len(long) > 3 and sum(word.capital for word in long) >= HEADLINE_CAPITALS * len(long)
 
 
 def _sentence_starts(text: str) -> list[int]:

@@ -98,7 +98,12 @@ NOT_NAMES = word_set(
     "saturday sunday january february march april may june july august september october november december "
     "according despite during under over about asked both some many most all each every another other several few "
     "following earlier later last next speaking instead still even just only perhaps maybe until unless nor either "
-    "neither whether"
+    "neither whether unlike like given including besides amid amidst against among within toward towards beyond unless "
+    "whatever whoever whichever meantime nevertheless nonetheless indeed perhaps sure well okay please thanks thank say "
+    "let see look asked told added called said having being seeing knowing nobody everybody somebody anybody everyone "
+    "someone anyone something nothing everything regardless such currently recently ironically sadly finally fortunately "
+    "unfortunately clearly obviously today tonight yesterday tomorrow more less fewer enough jan feb mar apr jun jul aug "
+    "sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun exit poor dear true"
 )
 NATIONALITIES = word_set(
     "african-american north-american latino hispanic black white gop american british english scottish welsh irish french german spanish italian dutch belgian swiss austrian "

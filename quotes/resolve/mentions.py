@@ -20,6 +20,7 @@ from quotes.resolve.lexicon import (
     NATIONALITIES,
     NOT_NAMES,
     OFFICES,
+    PAPERS,
     PARTICLES,
     PEOPLE_WORDS,
     ROLES,
@@ -257,7 +258,8 @@ def _opener(layout: Layout, words: list[Word]) -> bool:
     if len(words) < 2 or not layout.opens(words[0].start) or not _ordinary(layout, words[0].text):
         return False
     second = plain(words[1].text)
-    return len(words) == 2 or second in first_names() or second in TITLES
+    noun = second in places() or second in ROLES or second in PEOPLE_WORDS or second in PAPERS or is_acronym(words[1].text)
+    return (len(words) == 2 and noun) or second in first_names() or second in TITLES
 
 
 def _ordinary(layout: Layout, word: str) -> bool:

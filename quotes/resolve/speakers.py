@@ -190,6 +190,10 @@ class Speakers:
             return self._entity(source, maker, 0.7)
         if source.definite and self.paper and self.paper.entity:
             return self._entity(source, self.paper.entity, 0.6)
+        if source.definite:
+            choice = choose(self.cast, source.start, "it", self.spoken)
+            if choice.entity and choice.probability > LIKELY:
+                return self._entity(source, choice.entity, 0.6 * choice.probability)
         return Finding(NOBODY, 0.6, source)
 
     def _without(self, source: Source, attribution: Attribution) -> Finding:

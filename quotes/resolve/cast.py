@@ -217,22 +217,23 @@ class Cast:
 
     def _introduced(self, mention: Mention, entity: Entity) -> bool:
         """Whether a bare first name brings a new person in."""
-        bare = len(mention.words) == 1 and identity(mention.name) != identity(entity.name).split()[-1]
+        bare = len(mention.words) == 1 and not f" {identity(entity.name)}".endswith(f" {identity(mention.name)}")
         return bare and bool(NEW_PERSON.match(self.layout.text, mention.end))
 
     def _known(self, mention: Mention, gender: str) -> Entity | None:
         key, body = identity(mention.name), name_key(mention.name)
         person = mention.kind is None or mention.kind is SpeakerKind.PERSON or len(mention.words) == 1
         candidates = self._people.get(key, []) if person else []
-        if not candidates and person and len(mention.words) == 1 and not mention.titles:
-            candidates = self._first.get(key, [])
+        if not candidates and person and len(mention.words) == 1:
+            first = self._first.get(key, [])
+            candidates = first if not mention.titles or key not in first_names() else []
         if candidates and not (body in self._bodies and len(mention.words) > 1):
             return self._chosen(mention, candidates, gender)
         return self._bodies.get(body) or self._longer_body(mention, body)
 
     def _chosen(self, mention: Mention, candidates: Sequence[Entity], gender: str) -> Entity | None:
         if len(candidates) > 1 and gender:
-            candidates = [c for c in candidates if gender_of(c) == gender] or candidates
+            candidates = [c for c in candidates if gender_of(c) in ("", gender)] or candidates
         if len(candidates) > 1:
             self.guessed.add(mention.start)
             before = [c for c in candidates if any(0 <= m.start < mention.start for m in c.mentions)] or candidates

@@ -16,7 +16,7 @@ _NAME = r"[A-Z0-9][\w’'&./-]*(?:\s+(?:(?:of|the|for|with|and|on)\s+)?[A-Z0-9][
 _MEDIUM = (
     r"(?:[\w-]+\s+){0,2}?(?:statement|press\s+conference|news\s+conference|conference\s+call|press\s+release|news\s+"
     r"briefing|press\s+briefing|briefing|tweets?|letter|e-?mails?|memo|speech|blog\s+post|open\s+letter|filing|testimony"
-    r"|op-ed|column|essay|video|report|podcast|phone\s+call|Facebook\s+post|town\s+hall|rally)"
+    r"|op-ed|column|essay|video|report|podcast|phone\s+call|Facebook\s+post|town\s+hall|rally|note(?:\s+to\s+\w+)?|broadcast|message|post)"
 )
 TOLD = re.compile(r"\b(?:tell|tells|told|telling|informed|assured|reminded|briefed)\s*$", re.IGNORECASE)
 SPOKE_TO = re.compile(
@@ -45,6 +45,7 @@ BROADCAST = re.compile(
     r"\b[Oo]n\s+(?:the\s+)?(?:(?P<show>(?:[A-Z][\w’'&.-]*\s+){0,5}(?:Show|Sunday|Radio|TV|Television|News|Press|Tonight|Today|Morning|Nation|Live|Hour"
     r"|Podcast|Report|Daily|Newsnight|Network)\b)|(?P<channel>CNN|MSNBC|NBC|ABC|CBS|BBC|PBS|NPR|CNBC|HBO|ITV|Fox|Sky|RT|C-SPAN)\b(?:[’']s\s+[\"“‘]?(?P<title>[A-Z][\w’' ]+))?)"
 )
+POSTED = re.compile(r"\b(?:wr[io]te|written|writing|posted|posting|shared|published)\b[^.“”\"]{0,30}?\son\s+(?P<name>(?!Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[A-Z]\w+)\b(?![’'])")
 PROGRAMME = re.compile(r"\b(?:broadcast|episode|edition|airing|program|programme|show)\s+(?:of\s+|called\s+)?[\"“](?P<show>[^\"“”]{3,40})[\"”]")
 NOBODY = word_set(
     "us him her them it you himself herself themselves one everyone people his their its someone anyone each this"
@@ -117,6 +118,9 @@ def medium(cue: str, rest: str) -> str | None:
     programme = PROGRAMME.search(words)
     if programme:
         return programme["show"].strip(" ,.")
+    posted = POSTED.search(words)
+    if posted:
+        return posted["name"]
     place = PLACE.match(words[len(cue) :].lstrip()) or PLACE.search(cue)
     return " ".join(place["place"].split()) if place else None
 

@@ -18,7 +18,7 @@ from quotes.resolve.wordlists import places
 SAME = {
     "sen": "senator", "rep": "representative", "congressman": "representative", "congresswoman": "representative",
     "gov": "governor", "gen": "general", "lawmaker": "representative", "col": "colonel", "lt": "lieutenant",
-    "del": "delegate", "sgt": "sergeant", "capt": "captain", "prof": "professor", "dr": "doctor",
+    "del": "delegate", "justice": "judge", "cllr": "councillor", "sgt": "sergeant", "capt": "captain", "prof": "professor", "dr": "doctor",
     "chairwoman": "chairman", "spokeswoman": "spokesman",
 }  # fmt: skip
 OFFICES_AND_FAME = frozenset(

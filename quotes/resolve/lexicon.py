@@ -13,7 +13,7 @@ def word_set(text: str) -> frozenset[str]:
 
 
 # Forms of address: never part of a name.
-HONORIFICS = word_set("mr mrs ms miss mx dr sir dame jr sr prof rev hon messrs mme mlle")
+HONORIFICS = word_set("madam madame monsieur uncle auntie lady mr mrs ms miss mx dr sir dame jr sr prof rev hon messrs mme mlle")
 # Ranks and offices that stand before a name as titles do: dropped from names, kept as roles.
 TITLES = word_set(
     "president senator sen sens representative rep reps congressman congresswoman governor gov minister premier "
@@ -41,7 +41,7 @@ ROLES = TITLES | word_set(
     "harbourmaster ranger warden officer inspector staffer organiser organizer volunteer commentator pundit "
     "observer insider source operator supporter opponent customer passenger patient parent developer "
     "secretary-general pensioner grandmother grandfather elder chief president-elect co-chair vice-president "
-    "undersecretary councillor personality advocate graduate creator filmmaker documentarian entrepreneur philanthropist investor broker "
+    "undersecretary councillor personality advocate graduate priest steward trader administrator prosecutor vicar curate creator filmmaker documentarian entrepreneur philanthropist investor broker "
     "banker trader teacher instructor programmer manufacturer retailer broadcaster anchorman newscaster operative insider"
 )
 # Roles that one holds for a body named before them: "Google spokesman", "Sark FC captain".
@@ -67,7 +67,7 @@ BODIES = word_set(
     "radio television tv nations team partnership industries holdings motors electric airlines airways systems "
     "brigade militia rights fc united city rovers house exchange treasury secretariat chamber synod church diocese "
     "museum library theatre orchestra laboratory observatory reserve project community line cooperative consortium "
-    "syndicate tribunal inquiry registry"
+    "syndicate tribunal inquiry registry guild co-operative coop coastguard brokerage polytechnic academy conservatory treasury"
 )
 # Common nouns for one body, and for bodies whose name was given before: "the group", "the ministry".
 COMMON_BODIES = BODIES - word_set(

@@ -31,7 +31,7 @@ from quotes.resolve.names import POSSESSIVE, is_acronym, is_body, plain
 from quotes.resolve.wordlists import first_names, places
 
 JOINERS = frozenset({"of", "for", "to", "and", "in", "on", "against", "the", "&", "without", "at"})
-GAP = re.compile(r"[ \u00a0]|\. ?|, (?=(?:Jr|Sr|Inc|III?)\b)")  # what may stand between two words of one name
+GAP = re.compile(r"[ \u00a0]| & |\. ?|, (?=(?:Jr|Sr|Inc|III?)\b)")  # what may stand between two words of one name
 QUOTED_NAME = re.compile(r"\.? [\"“‘'(]")  # before the nickname in 'Ann “Annie” Lee'
 AFTER_NICKNAME = re.compile(r"[\"”'’)] (?=[A-Z])")
 DEMONYM = re.compile(r"(?:icans|crats|ists|peans|[aeiou]ans|exans|nians|lims|tives|inos|ites)$")
@@ -41,6 +41,7 @@ SHORTENED = re.compile(r"[’'](?:ve|re|ll|m|d|t)$", re.IGNORECASE)  # "I've", "
 PARTY = re.compile(r"[RDI]-|[RDI]$")  # "(R-Ohio)", "(D)"
 INITIAL = re.compile(r"[A-Z]\.?")
 PERSON_NOUN = re.compile(r"(?:er|or|man|woman|ist|ate|eer|ant|ee|chief|crat|ican|star)$", re.IGNORECASE)
+PEOPLES = re.compile(r"(?:men|women|eople|hildren)[’']s$")  # "Fishermen's Co-operative"
 OWNER = re.compile(r"[’'`´]s\b|[’'](?=\s)")
 CALLED_ON = re.compile(r"(?<![^\n\"“])[A-Z]{3,}:")  # who speaks in a transcript
 MAX_WORDS = 12
@@ -132,9 +133,11 @@ def _opens(word: Word) -> bool:
 def _next(layout: Layout, run: list[Word], j: int) -> int:
     """How many words from `j` on belong to the run: 0 where it ends."""
     words, text, last = layout.words, layout.text, run[-1]
-    if POSSESSIVE.search(last.text):
+    if POSSESSIVE.search(last.text) and not (PEOPLES.search(last.text) and _body_ahead(words, j)):
         return 0
     gap = text[last.end : words[j].start]
+    if gap in ("’ ", "' ") and last.text.endswith("s") and _body_ahead(words, j):
+        return 1  # "Nurses’ Guild"
     if QUOTED_NAME.fullmatch(gap) and _opens(words[j]):
         return 1 if len(run) < 4 and AFTER_NICKNAME.match(text, words[j].end) else 0
     if AFTER_NICKNAME.match(gap + words[j].text) and text[last.start - 1] in "\"“‘'(" and len(run) > 1:
@@ -144,6 +147,16 @@ def _next(layout: Layout, run: list[Word], j: int) -> int:
     if _opens(words[j]) or words[j].text[0].isdigit():
         return 1
     return _joined(layout, run, j)
+
+
+def _body_ahead(words: list[Word], j: int) -> bool:
+    """Whether one of the next capitals ends the name of a body."""
+    for word in words[j : j + 3]:
+        if not word.capital:
+            return False
+        if plain(word.text) in BODIES:
+            return True
+    return False
 
 
 def _abbreviated(word: str) -> bool:
@@ -195,9 +208,8 @@ def _and_inside(layout: Layout, run: list[Word], j: int) -> bool:
             break
         after.append(plain(word.text))
     body = any(word in BODIES for word in after)
-    start = run[0].start
-    definite = layout.text[max(0, start - 4) : start].casefold() == "the "
-    return body and (definite or layout.text[run[-1].end + 1] == "&") and len(run) == 1 and before[-1] not in BODIES
+    definite = before[0] == "the" or layout.text[max(0, run[0].start - 4) : run[0].start].casefold() == "the "
+    return body and definite and len(run) - (before[0] == "the") == 1 and before[-1] not in BODIES
 
 
 def _mention(layout: Layout, run: list[Word]) -> Mention | None:
@@ -219,6 +231,8 @@ def _mention(layout: Layout, run: list[Word]) -> Mention | None:
     mention = mention_of(layout, words[cut:])
     marks = tuple(title.text + "." * (layout.text[title.end : title.end + 1] == ".") for title in words[:cut])
     kind = kind_of(mention.words, marks, definite and not marks)
+    if " & " in mention.name:
+        kind = SpeakerKind.ORGANISATION
     strange = plain(mention.words[0]) not in first_names() and not marks
     if kind is SpeakerKind.PERSON and strange and any(plain(text) in layout.small for text in mention.words):
         kind = SpeakerKind.ORGANISATION
@@ -233,14 +247,14 @@ def mention_of(layout: Layout, words: list[Word]) -> Mention:
     possessive = POSSESSIVE.search(tail.text)
     end = tail.start + (possessive.start() if possessive else len(tail.text))
     owner = bool(possessive or OWNER.match(layout.text, end))
-    texts = tuple(POSSESSIVE.sub("", word.text) if word is tail else word.text for word in words)
+    texts = tuple(POSSESSIVE.sub("", word.text) for word in words)
     written = " ".join(layout.text[words[0].start : end].split())
     return Mention(words[0].start, end, written, texts, (), kind_of(texts), owner, words[0].start)
 
 
 def _of_name(words: list[Word]) -> bool:
     """Whether a word that opens sentences opens a name here: "May", "Will Smith"."""
-    return len(words) > 1 and plain(words[0].text) in ("will", "may", "august", "april", "june") and words[1].capital
+    return len(words) > 1 and plain(words[0].text) in ("will", "may", "august", "april", "june", "jan", "jun", "sun", "mar", "sat") and words[1].capital
 
 
 def _adjective(layout: Layout, words: list[Word]) -> bool:
@@ -288,6 +302,8 @@ def _titles(words: list[Word]) -> int:
     ):
         cut += 1
     rest = tuple(word.text for word in words[cut:])
+    if cut == 1 and len(rest) == 1 and low[0] in first_names() and low[0] not in HONORIFICS:
+        return 0  # "Dean Johnson", who is no dean
     if low[0] in HONORIFICS and cut == 1:
         return 1
     if is_body(rest) and not (len(rest) == 1 and is_acronym(rest[0]) and low[cut - 1] in TITLES):

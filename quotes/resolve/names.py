@@ -16,6 +16,7 @@ from quotes.resolve.lexicon import BODIES, HONORIFICS, NATIONALITIES, ROLES, TIT
 POSSESSIVE = re.compile(r"[’'`´]s\b|(?<=s)[’'](?=\s|$)", re.IGNORECASE)
 # Titles that also begin the names of bodies ("General Motors", "Major League"): dropped only from a person's name.
 MAX_TITLES = 3
+GENERATIONS = frozenset({"ii", "iii", "iv"})
 
 
 def name_key(name: str) -> str:
@@ -38,7 +39,7 @@ def name_key(name: str) -> str:
 def identity(name: str) -> str:
     """The key without single letters: "Ann B. Lee" and "Ann Lee" are one name within an article."""
     words = name_key(name).split()
-    return " ".join([w for w in words if len(w) > 1] or words)
+    return " ".join([w for w in words if len(w) > 1 and w not in GENERATIONS] or words)
 
 
 def without_title(words: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -16,6 +16,7 @@ from quotes.resolve.lexicon import (
     COMMON_BODIES,
     HONORIFICS,
     MODIFIERS,
+    NOT_NAMES,
     NATIONALITIES,
     ROLES,
     ROLES_ALONE,
@@ -37,6 +38,9 @@ SEGMENT_END = re.compile(r"[.,;:](?=\s*$)|[,;:–—()“”\"\n]|--|\s(?:who|wh
 ARTICLE = re.compile(r"^(?:the|a|an|one of the|one of|another|his|her|its|their|our|my|also|now|then)\s+", re.IGNORECASE)
 LINKS = word_set("of for at with on in from to")
 WAS = re.compile(r"who (?:is|was|serves as|served as|works as|worked as) ")
+SERVES = re.compile(r"\b(?:for|at|in|of|with)\s+(?=(?:the\s+)?(?:\w+\s+)?[A-Z])")
+OF_BODY = re.compile(r"\s(?:of|from|at|with)\s+(?:the\s+)?(?=[A-Z]|\w+ (?:police|army|ministry|council|union|office))")
+ITS = re.compile(r"^(?:its\b|(?:the|a)\s+(?P<noun>\w+)(?:[’']s\b|\s+(?=spokes|official|executive|lawyer|chief|manager)))", re.IGNORECASE)
 HEADS = re.compile(r"who (?:heads|leads|runs|chairs|directs|founded|represents) ")
 DESCRIBED = re.compile(r"(?:^|(?<=[\s“\"]))(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[\w.-]+[’']s)\s")
 PERSON_NOUN = re.compile(r"(?:ist|ian|man|woman|crat|eer|preneur)$")
@@ -119,7 +123,7 @@ def _belongs(word: Word, words: list[Word]) -> bool:
         return _is_role(word.text)
     if word.text.endswith(("’s", "'s")):
         return False
-    return (word.capital and low not in ("the", "a", "an", "but", "and", "in", "on", "as", "when")) or low in ROLES or (
+    return (word.capital and low not in NOT_NAMES) or low in ROLES or (
         low in MODIFIERS or low in COMMON_BODIES or "-" in word.text or bool(MODIFIER.search(low))
     )
 
@@ -149,12 +153,19 @@ def _behind(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
     """The apposition behind a name: ", executive director of the alliance,"; or "who heads the institute"."""
     text = cast.layout.text
     match = AFTER.match(text, mention.end)
+    of = OF_BODY.match(text, mention.end)
+    if of:
+        return None, _body_in(cast, of.end(), _segment_end(cast, of.end())) or _common_body(cast, text, of.end())
     if not match or "," not in match.group():
         return None, None
     at = match.end()
     heads = HEADS.match(text, at)
     if heads:
-        return "head", _body_in(cast, heads.end(), _segment_end(cast, heads.end()))
+        led = _body_in(cast, heads.end(), _segment_end(cast, heads.end()))
+        return ("head" if led else None), led
+    if text.startswith("who ", at) and not WAS.match(text, at):
+        serves = SERVES.search(text, at, _segment_end(cast, at))
+        return None, _body_in(cast, serves.end(), _segment_end(cast, at)) if serves else None
     was = WAS.match(text, at)
     return _role_in(cast, was.end() if was else at, _segment_end(cast, at))
 
@@ -213,6 +224,9 @@ def _role_in(cast: Cast, start: int, end: int) -> tuple[str | None, str | None]:
     link = next((i for i, w in enumerate(tail) if w.casefold() in LINKS), len(tail))
     if not any(_is_role(w) for w in tail[max(0, link - 2) : link]) or link > MAX_BEFORE or len(tail) > 30:
         return None, None
+    if not ARTICLE.match(words) and {"the", "a", "an"} & set(tail[:link]):
+        return None, None  # a clause: "accused the minister of"
+    body = body or _body_of_owner(cast, words, start)
     named = bool(body) and link < len(tail)
     alone = any(plain(w) in ROLES_ALONE for w in tail[:link])
     if named and body and body.split()[0] in tail[link:] and not alone:
@@ -220,6 +234,24 @@ def _role_in(cast: Cast, start: int, end: int) -> tuple[str | None, str | None]:
     if body and " ".join(tail[:link]).startswith(body):
         return " ".join(tail[:link]).removeprefix(body).strip() or None, body
     return " ".join(tail), body
+
+
+def _common_body(cast: Cast, text: str, at: int) -> str | None:
+    """A body without a name: "Moira Keane of the county police"."""
+    words = text[at : _segment_end(cast, at)].split()[:3]
+    end = next((i for i, word in enumerate(words) if plain(word) in COMMON_BODIES), None)
+    return " ".join(words[: end + 1]) if end is not None else None
+
+
+def _body_of_owner(cast: Cast, words: str, at: int) -> str | None:
+    """The body that "its secretary" or "the company’s chief executive" belongs to: the last one named."""
+    match = ITS.match(words)
+    noun = match["noun"] if match else None
+    if not match or (noun and plain(noun) not in COMMON_BODIES):
+        return None
+    before = [e for _, e in islice(cast.backwards(at), 8) if e.kind is SpeakerKind.ORGANISATION and not _place(e.name)]
+    called = [e for e in cast.body_called(plain(noun)) if e.mentions[0].start < at] if noun else []
+    return (called or before)[0].name if called or before else None
 
 
 def _body_in(cast: Cast, start: int, end: int) -> str | None:

@@ -102,6 +102,11 @@ GROUPS = word_set(
 MANY = re.compile(r"(?:those|a (?:number|group|lot|majority|handful|couple|pair|third|quarter)|the group|nearly|only|about|more than|fewer than|just) ", re.IGNORECASE)
 AGENT = re.compile(r"(?:[^aeiou]er|[^aeiou]or|tor|man|woman|person|ist|eer|crat|logist|trician|ician|ee|ant)$")
 ENDING = re.compile(r"[’']s?$")
+MADE_BY = word_set("by from of for")
+LINKS = MADE_BY | word_set("in on at to about against with between among")
+ONE_OF = re.compile(r"(?:one|another) of ", re.IGNORECASE)
+AGED = re.compile(r"\d+-year-old$")
+MAX_APPOSITIONS = 3
 PARTICIPLE = re.compile(r"^\w{4,}(?:ing)$")
 
 
@@ -155,22 +160,35 @@ def _apposed(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
     text = cast.layout.text
     if not text.startswith(", ", head_end):
         return None
-    words = DETERMINER.sub("", text[start:head_end]).split()
-    head = _head(words)
-    if not head or _is_people(head) or head in PAPERS:
+    head = _head(DETERMINER.sub("", text[start:head_end]).split())
+    one = ONE_OF.match(text, start, head_end)
+    if not one and (not head or _is_people(head) or head in PAPERS or head == "office"):
         return None
-    at = head_end + 2
-    at += len(re.match(r"(?:(?:the|a|an|then)\s+)?", text[at:end]).group())  # type: ignore[union-attr]
-    for mention, entity in cast.between(at, end)[:1]:
-        if not mention.owner and all(plain(w) in ROLES | MODIFIERS for w in text[at : mention.whole].split()):
+    for comma in list(re.finditer(", ", text[start:end]))[:MAX_APPOSITIONS]:
+        found = _name_at(cast, start + comma.end(), end)
+        if found:
+            mention, entity = found
             return Source(Sort.NAME, start, end, text[start:head_end], head, entity, mention, definite=True)
+    return None
+
+
+def _name_at(cast: Cast, at: int, end: int) -> tuple[Mention, Entity] | None:
+    """The name that a part of a source begins with, titles and owner before it: "Calderey's Ilse Brandt"."""
+    text = cast.layout.text
+    at += len(re.match(r"(?:(?:the|a|an|then)\s+)?", text[at:end]).group())  # type: ignore[union-attr]
+    found = cast.between(at, end)[:2]
+    if len(found) == 2 and found[0][0].owner and found[0][0].whole == at and found[1][0].whole - found[0][0].end <= 3:
+        return found[1]
+    for mention, entity in found[:1]:
+        if not mention.owner and all(plain(w) in ROLES | MODIFIERS or AGENT.search(w) for w in text[at : mention.whole].split()):
+            return mention, entity
     return None
 
 
 def _several(cast: Cast, start: int, head_end: int, end: int) -> bool:
     """Whether the phrase names several: "Ann Lee and Bo Ash", "27 states and many cities"."""
     text = cast.layout.text
-    joined = re.search(r"\s(?:and|&|or)\s", text[start:end])
+    joined = re.search(r"\s(?:and|or)\s", text[start:end])
     if not joined:
         return False
     at = start + joined.start()
@@ -203,7 +221,7 @@ def _described(cast: Cast, start: int, head_end: int, end: int) -> Source:
     for mention, entity in cast.between(start, end):
         if mention.owner and mention.start < head_end and owner is None:
             owner = entity
-        elif inside is None and entity.kind is not None and mention.name.casefold() not in places():
+        elif inside is None and entity.kind is not None and not _beside(text[start : mention.whole]) and mention.name.casefold() not in places():
             inside = entity
     sort = Sort.PAPER if owner and TITLED.search(phrase) else _sort(head, words, phrase)
     if _several(cast, start, head_end, end):
@@ -212,6 +230,12 @@ def _described(cast: Cast, start: int, head_end: int, end: int) -> Source:
     pronoun = owner_pronoun[1].casefold() if owner_pronoun else ""
     definite = bool(DEFINITE.match(phrase)) or owner is not None
     return Source(sort, start, end, name, head, None, None, owner, pronoun, inside, definite)
+
+
+def _beside(before: str) -> bool:
+    """Whether what follows is where a paper stood or what it is about, not who made it: "a study in the journal"."""
+    links = [word for word in before.casefold().split() if word in LINKS]
+    return bool(links) and links[-1] not in MADE_BY
 
 
 def _head(words: list[str]) -> str:
@@ -240,6 +264,10 @@ def _is_people(head: str) -> bool:
 
 def _sort(head: str, words: list[str], phrase: str) -> Sort:
     first = plain(words[0]) if words else ""
+    if ONE_OF.match(phrase) or AGED.search(phrase):
+        return Sort.PERSON
+    if head == "police" and len(words) == 1:
+        return Sort.PEOPLE
     if head in PAPERS:
         return Sort.PAPER
     if first in ("each", "every", "any") and head not in PAPERS:

@@ -42,7 +42,7 @@ SERVES = re.compile(r"\b(?:for|at|in|of|with)\s+(?=(?:the\s+)?(?:\w+\s+)?[A-Z])"
 OF_BODY = re.compile(r"\s(?:of|from|at|with)\s+(?:the\s+)?(?=[A-Z]|\w+ (?:police|army|ministry|council|union|office))")
 ITS = re.compile(r"^(?:its\b|(?:the|a)\s+(?P<noun>\w+)(?:[’']s\b|\s+(?=spokes|official|executive|lawyer|chief|manager)))", re.IGNORECASE)
 HEADS = re.compile(r"who (?:heads|leads|runs|chairs|directs|founded|represents) ")
-DESCRIBED = re.compile(r"(?:^|(?<=[\s“\"]))(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[\w.-]+[’']s)\s")
+DESCRIBED = re.compile(r"(?:^|(?<=[\s“\"]))(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[\w.-]+[’']s)\s")
 PERSON_NOUN = re.compile(r"(?:ist|ian|man|woman|crat|eer|preneur)$")
 AGAIN = re.compile(r"(?:^|(?<=[.!?”\"\n] )|(?<=\n))The ((?:[\w-]+ ){0,3}?[\w-]+)(?= (?:[a-z]+s|[a-z]+ed|has|had|was|said|told|made|also|went) )")
 POSSESSED = re.compile(r"^(?:(?!(?:of|for|at|with|on|in|from|to)\s)\S+ ){0,4}?\S+[’']s?\s(?=\S)")
@@ -134,12 +134,14 @@ def _split(cast: Cast, texts: list[str]) -> tuple[str, str | None]:
     while last and plain(texts[last - 1]) in ROLES:
         last -= 1
     first = next((i for i, text in enumerate(texts) if text[0].isupper() and plain(text) not in LEADING), last)
-    for cut in range(last, first, -1):
-        body = texts[first:cut]
+    bodies = [(cut, texts[first:cut]) for cut in range(last, first, -1)]
+    for cut, body in bodies:
         known = cast.named(" ".join(body))
         if known and known.kind is SpeakerKind.ORGANISATION and not _place(known.name):
             return " ".join(texts[cut:]), known.name
-        if (plain(body[-1]) in COMMON_BODIES or is_body(body)) and (len(body) > 1 or not _place(body[0])):
+    ending = [(cut, body) for cut, body in bodies if plain(body[-1]) in COMMON_BODIES]
+    for cut, body in ending or [(cut, body) for cut, body in bodies if is_body(body)]:
+        if len(body) > 1 or not _place(body[0]):
             return " ".join(texts[cut:]), " ".join(body)
     return " ".join(texts), None
 
@@ -224,9 +226,9 @@ def _role_in(cast: Cast, start: int, end: int) -> tuple[str | None, str | None]:
     link = next((i for i, w in enumerate(tail) if w.casefold() in LINKS), len(tail))
     if not any(_is_role(w) for w in tail[max(0, link - 2) : link]) or link > MAX_BEFORE or len(tail) > 30:
         return None, None
-    if not ARTICLE.match(words) and {"the", "a", "an"} & set(tail[:link]):
+    if {"the", "a", "an", "that"} & set(tail[:link]):
         return None, None  # a clause: "accused the minister of"
-    body = body or _body_of_owner(cast, words, start)
+    body = body or _body_of_owner(cast, words, start) or _body_again(cast, tail[link:])
     named = bool(body) and link < len(tail)
     alone = any(plain(w) in ROLES_ALONE for w in tail[:link])
     if named and body and body.split()[0] in tail[link:] and not alone:
@@ -254,10 +256,18 @@ def _body_of_owner(cast: Cast, words: str, at: int) -> str | None:
     return (called or before)[0].name if called or before else None
 
 
+def _body_again(cast: Cast, words: list[str]) -> str | None:
+    """The named body that a common noun means: "a physicist at the polytechnic"."""
+    if len(words) < 3 or words[0] not in ("of", "at", "for", "with") or words[1] != "the":
+        return None
+    called = cast.body_called(plain(words[2])) if plain(words[2]) in COMMON_BODIES else []
+    return called[0].name if len(called) == 1 else None
+
+
 def _body_in(cast: Cast, start: int, end: int) -> str | None:
     """The first body named in a stretch; a place is none."""
     for mention, entity in cast.between(start, end):
         body = entity.kind is SpeakerKind.ORGANISATION or is_acronym(entity.name)
-        if body and not _place(entity.name) and (not mention.owner or is_body(entity.name.split())):
+        if body and not _place(entity.name):
             return entity.name
     return None

@@ -254,6 +254,8 @@ def mention_of(layout: Layout, words: list[Word]) -> Mention:
 
 def _of_name(words: list[Word]) -> bool:
     """Whether a word that opens sentences opens a name here: "May", "Will Smith"."""
+    if len(words) > 2 and plain(words[1].text) in first_names():
+        return False
     return len(words) > 1 and plain(words[0].text) in ("will", "may", "august", "april", "june", "jan", "jun", "sun", "mar", "sat") and words[1].capital
 
 

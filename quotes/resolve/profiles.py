@@ -29,6 +29,7 @@ from quotes.resolve.names import POSSESSIVE, is_acronym, is_body, plain
 from quotes.resolve.wordlists import places
 
 MAX_LOOKED_AT = 12  # mentions of one person in which its role is looked for
+MAX_AGAIN = 6  # mentions before a description among which its person is looked for
 MAX_APPOSED = 110  # characters of a description in front of a name and its comma
 MAX_BEFORE = 8  # words of a description before the name
 LEADING = word_set("former retired senior chief top longtime veteran acting interim deputy new then the")
@@ -44,7 +45,11 @@ ITS = re.compile(r"^(?:its\b|(?:the|a)\s+(?P<noun>\w+)(?:[’']s\b|\s+(?=spokes|
 HEADS = re.compile(r"who (?:heads|leads|runs|chairs|directs|founded|represents) ")
 DESCRIBED = re.compile(r"(?:^|(?<=[\s“\"]))(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[\w.-]+[’']s)\s")
 PERSON_NOUN = re.compile(r"(?:ist|ian|man|woman|crat|eer|preneur)$")
-AGAIN = re.compile(r"(?:^|(?<=[.!?”\"\n] )|(?<=\n))The ((?:[\w-]+ ){0,3}?[\w-]+)(?= (?:[a-z]+s|[a-z]+ed|has|had|was|said|told|made|also|went) )")
+AGAIN = re.compile(
+    r"\bThe ((?:[\w-]+ ){0,3}?[\w-]+)(?= (?:[a-z]+s|[a-z]+ed|has|had|was|said|told|made|also|went) )"
+    r"|\bthe ((?:[\w-]+ ){0,3}?(?:nominee|candidate|front-runner|frontrunner|senator|governor|billionaire|businessman|mogul|director"
+    r"|congressman|congresswoman|mayor|president|secretary|minister|leader))\b(?!,? [A-Z]| of | for | in chief|[’'])"
+)
 POSSESSED = re.compile(r"^(?:(?!(?:of|for|at|with|on|in|from|to)\s)\S+ ){0,4}?\S+[’']s?\s(?=\S)")
 
 
@@ -188,15 +193,16 @@ def _apposed_before(cast: Cast, mention: Mention) -> tuple[str | None, str | Non
 
 
 def _known_again(cast: Cast) -> None:
-    """ "The director says": the role of the person named last, if no other is known."""
-    for match in AGAIN.finditer(cast.layout.text):
-        words = match[1].split()
-        if len(words) > 4 or not _is_role(words[-1]) or any(_is_role(word) for word in words[:-1] if word.istitle()):
+    """ "The director says": the role of the person named last in that paragraph or the one before, if none is known."""
+    layout = cast.layout
+    for match in AGAIN.finditer(layout.text):
+        role = match[1] or match[2]
+        if (match[1] and not layout.opens(match.start())) or not _is_role(role.split()[-1]):
             continue
-        for mention, entity in islice(cast.backwards(match.start()), 6):
-            if entity.kind is SpeakerKind.PERSON and not cast.layout.quoted(mention.start):
-                if entity.role is None and cast.layout.paragraph(match.start()) - cast.layout.paragraph(mention.start) <= 1:
-                    _enter(entity, match[1], None)
+        for mention, entity in islice(cast.backwards(match.start()), MAX_AGAIN):
+            if entity.kind is SpeakerKind.PERSON and (layout.quoted(match.start()) or not layout.quoted(mention.start)):
+                if entity.role is None and layout.paragraph(match.start()) - layout.paragraph(mention.start) <= 1:
+                    _enter(entity, role, None)
                 break
 
 

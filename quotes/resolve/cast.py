@@ -17,7 +17,17 @@ from dataclasses import dataclass, field, replace
 
 from quotes.records import SpeakerKind
 from quotes.resolve.layout import Layout, Word
-from quotes.resolve.lexicon import BODIES, NATIONALITIES, PAPERS, PLURAL_PEOPLE, QUANTITIES, ROLES, SINGLE_PEOPLE, THINGS, word_set
+from quotes.resolve.lexicon import (
+    BODIES,
+    NATIONALITIES,
+    PAPERS,
+    PLURAL_PEOPLE,
+    QUANTITIES,
+    ROLES,
+    SINGLE_PEOPLE,
+    THINGS,
+    word_set,
+)
 from quotes.resolve.mentions import Mention, headline_runs, kind_of, mention_of, mentions
 from quotes.resolve.names import identity, is_acronym, name_key, plain
 from quotes.resolve.wordlists import first_names, nicknames
@@ -31,7 +41,9 @@ SHORTENED = word_set(
 COMMON_NOUNS = PAPERS | SINGLE_PEOPLE | ROLES | PLURAL_PEOPLE | QUANTITIES
 MANY = re.compile(r"(?:ers|ors|ants|ents|ists|men|women)$")
 MAX_HEADLINE_NAME = 6
-MALE = word_set("mr sir king prince lord duke congressman spokesman chairman father son husband brother man businessman actor")
+MALE = word_set(
+    "mr sir king prince lord duke congressman spokesman chairman father son husband brother man businessman actor"
+)
 FEMALE = word_set(
     "mrs ms miss mme mlle dame queen princess lady duchess baroness congresswoman spokeswoman chairwoman mother "
     "daughter wife sister woman businesswoman actress"
@@ -137,7 +149,9 @@ class Cast:
         people = [m for m in self.found if m.kind is SpeakerKind.PERSON and len(m.words) > 1]
         spoken = Counter(identity(m.name) for m in people)
         later = [m for m in self.found if not (m.kind is SpeakerKind.PERSON and len(m.words) > 1)]
-        for mention in sorted(people, key=lambda m: (-len(identity(m.name).split()), -spoken[identity(m.name)], m.start)):
+        for mention in sorted(
+            people, key=lambda m: (-len(identity(m.name).split()), -spoken[identity(m.name)], m.start)
+        ):
             self._person(mention)
         self._abbreviations(later)
         for mention in sorted(later, key=lambda m: (-len(m.words), m.start)):

@@ -45,8 +45,19 @@ BROADCAST = re.compile(
     r"\b[Oo]n\s+(?:the\s+)?(?:(?P<show>(?:[A-Z][\w’'&.-]*\s+){0,5}(?:Show|Sunday|Radio|TV|Television|News|Press|Tonight|Today|Morning|Nation|Live|Hour"
     r"|Podcast|Report|Daily|Newsnight|Network)\b)|(?P<channel>CNN|MSNBC|NBC|ABC|CBS|BBC|PBS|NPR|CNBC|HBO|ITV|Fox|Sky|RT|C-SPAN)\b(?:[’']s\s+[\"“‘]?(?P<title>[A-Z][\w’' ]+))?)"
 )
-POSTED = re.compile(r"\b(?:wr[io]te|written|writing|posted|posting|shared|published)\b[^.“”\"]{0,30}?\son\s+(?P<name>(?!Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[A-Z]\w+)\b(?![’'])")
-PROGRAMME = re.compile(r"\b(?:broadcast|episode|edition|airing|program|programme|show)\s+(?:of\s+|called\s+)?[\"“](?P<show>[^\"“”]{3,40})[\"”]")
+TWEETED = re.compile(r"\btweet(?:ed|s|ing)?\b")
+NAMED_TALK = re.compile(
+    rf"\b(?:in|on|during)\s+(?:an?|the|his|her)?\s*(?:\w+\s+)?(?P<name>{_NAME}?)(?:[’']s)?\s+(?:interview|op-ed|column|radio\s+show|talk\s+show|show|program|programme|podcast)\b"
+)
+PRINTED = re.compile(
+    rf"\b(?:wr[io]te|writes|written|writing|argued|argues)\b[^.“”\"]{{0,30}}?\sin\s+(?P<name>(?:[Tt]he\s+)?{_NAME})"
+)
+POSTED = re.compile(
+    r"\b(?:wr[io]te|written|writing|posted|posting|shared|published)\b[^.“”\"]{0,30}?\son\s+(?P<name>(?!Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[A-Z]\w+)\b(?![’'])"
+)
+PROGRAMME = re.compile(
+    r"\b(?:broadcast|episode|edition|airing|program|programme|show)\s+(?:of\s+|called\s+)?[\"“](?P<show>[^\"“”]{3,40})[\"”]"
+)
 NOBODY = word_set(
     "us him her them it you himself herself themselves one everyone people his their its someone anyone each this"
 )
@@ -115,6 +126,11 @@ def medium(cue: str, rest: str) -> str | None:
     broadcast = BROADCAST.search(words)
     if broadcast:
         return (broadcast["title"] or broadcast["show"] or broadcast["channel"]).strip()
+    if TWEETED.search(cue):
+        return "Twitter"
+    named = NAMED_TALK.search(words) or PRINTED.search(words)
+    if named:
+        return _name(named["name"])
     programme = PROGRAMME.search(words)
     if programme:
         return programme["show"].strip(" ,.")

@@ -22,18 +22,14 @@ SAME = {
     "chairwoman": "chairman", "spokeswoman": "spokesman",
 }  # fmt: skip
 OFFICES_AND_FAME = frozenset(
-    "senator representative governor candidate nominee president mayor businessman businesswoman billionaire mogul tycoon "
-    "secretary minister frontrunner front-runner democrat republican actor actress singer author director filmmaker "
-    "chancellor premier general colonel politician contender hopeful star developer magnate rapper congressman "
-    "congresswoman lawmaker libertarian socialist incumbent challenger veteran texan standard-bearer".split()
+    ["senator", "representative", "governor", "candidate", "nominee", "president", "mayor", "businessman", "businesswoman", "billionaire", "mogul", "tycoon", "secretary", "minister", "frontrunner", "front-runner", "democrat", "republican", "actor", "actress", "singer", "author", "director", "filmmaker", "chancellor", "premier", "general", "colonel", "politician", "contender", "hopeful", "star", "developer", "magnate", "rapper", "congressman", "congresswoman", "lawmaker", "libertarian", "socialist", "incumbent", "challenger", "veteran", "texan", "standard-bearer"]
 )
-PARTIES = frozenset("republican democratic democrat gop conservative labour liberal libertarian green".split())
+PARTIES = frozenset(["republican", "democratic", "democrat", "gop", "conservative", "labour", "liberal", "libertarian", "green"])
 MAX_BACK = 80  # mentions before a description among which its person is looked for
 ANY_BODY = frozenset(
-    "group organisation organization company firm agency party union charity outlet newspaper paper site website network "
-    "magazine broadcaster channel regulator watchdog think-tank".split()
+    ["group", "organisation", "organization", "company", "firm", "agency", "party", "union", "charity", "outlet", "newspaper", "paper", "site", "website", "network", "magazine", "broadcaster", "channel", "regulator", "watchdog", "think-tank"]
 )
-GROUND = frozenset("city town country nation state kingdom".split())
+GROUND = frozenset(["city", "town", "country", "nation", "state", "kingdom"])
 
 
 def person_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | None, float]:
@@ -57,7 +53,9 @@ def person_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | N
 
 def _elsewhere(entity: Entity, wanted: set[str]) -> bool:
     """Whether the description names one place or party and the person is known to be of another."""
-    return any(wanted & kind and entity.described & kind and not wanted & entity.described for kind in (places(), PARTIES))
+    return any(
+        wanted & kind and entity.described & kind and not wanted & entity.described for kind in (places(), PARTIES)
+    )
 
 
 def body_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | None, float]:

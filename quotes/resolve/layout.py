@@ -89,7 +89,9 @@ class Layout:
     def _find_headlines(self) -> frozenset[int]:
         ends = [*self._paragraphs[1:], len(self.text)]
         return frozenset(
-            i for i, (start, end) in enumerate(zip(self._paragraphs, ends, strict=True)) if self._is_headline(start, end)
+            i
+            for i, (start, end) in enumerate(zip(self._paragraphs, ends, strict=True))
+            if self._is_headline(start, end)
         )
 
     def _is_headline(self, start: int, end: int) -> bool:

@@ -13,7 +13,9 @@ def word_set(text: str) -> frozenset[str]:
 
 
 # Forms of address: never part of a name.
-HONORIFICS = word_set("madam madame monsieur uncle auntie lady mr mrs ms miss mx dr sir dame jr sr prof rev hon messrs mme mlle")
+HONORIFICS = word_set(
+    "madam madame monsieur uncle auntie lady mr mrs ms miss mx dr sir dame jr sr prof rev hon messrs mme mlle"
+)
 # Ranks and offices that stand before a name as titles do: dropped from names, kept as roles.
 TITLES = word_set(
     "president senator sen sens representative rep reps congressman congresswoman governor gov minister premier "
@@ -121,8 +123,7 @@ BODY_OPENERS = BODIES | word_set(
 )
 # What an office is of: "Secretary of State", "Speaker of the House".
 OFFICES = frozenset(
-    "State Defense Defence Education Labor Labour Treasury Commerce Energy Agriculture Homeland Security Transportation "
-    "Health Interior House National Intelligence Veterans Affairs Staff Representatives Justice Exchequer".split()
+    ["State", "Defense", "Defence", "Education", "Labor", "Labour", "Treasury", "Commerce", "Energy", "Agriculture", "Homeland", "Security", "Transportation", "Health", "Interior", "House", "National", "Intelligence", "Veterans", "Affairs", "Staff", "Representatives", "Justice", "Exchequer"]
 )
 # Nouns in the plural that end the name of a group: "Senate Democrats", "Clinton aides".
 PEOPLE_WORDS = word_set(

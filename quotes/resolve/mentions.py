@@ -161,7 +161,11 @@ def _body_ahead(words: list[Word], j: int) -> bool:
 
 def _abbreviated(word: str) -> bool:
     low = plain(word)
-    return len(word) == 1 or low in HONORIFICS or low in ("st", "gov", "sen", "rep", "gen", "col", "lt", "sgt", "del", "capt", "sens", "reps", "maj")
+    return (
+        len(word) == 1
+        or low in HONORIFICS
+        or low in ("st", "gov", "sen", "rep", "gen", "col", "lt", "sgt", "del", "capt", "sens", "reps", "maj")
+    )
 
 
 def _joined(layout: Layout, run: list[Word], j: int) -> int:
@@ -183,9 +187,18 @@ def _joined(layout: Layout, run: list[Word], j: int) -> int:
         return small + 1
     opener = any(word in BODY_OPENERS for word in before) and before[-1] not in ROLES
     if lows[0] in ("of", "for", "to", "on", "against", "without"):
-        return small + 1 if opener and (lows[0] != "to" or before[0] in BODY_OPENERS) and lows[0] != "on" or (
-            opener and before[-1] in ("committee", "commission", "council", "conference", "center", "centre") and lows[0] == "on"
-        ) else 0
+        return (
+            small + 1
+            if (opener
+            and (lows[0] != "to" or before[0] in BODY_OPENERS)
+            and lows[0] != "on")
+            or (
+                opener
+                and before[-1] in ("committee", "commission", "council", "conference", "center", "centre")
+                and lows[0] == "on"
+            )
+            else 0
+        )
     if lows in (["and"], ["&"]):
         return small + 1 if _and_inside(layout, run, j) else 0
     return small + 1 if lows[0] == "in" and len(run) > 3 and opener and "for" in before else 0
@@ -256,7 +269,11 @@ def _of_name(words: list[Word]) -> bool:
     """Whether a word that opens sentences opens a name here: "May", "Will Smith"."""
     if len(words) > 2 and plain(words[1].text) in first_names():
         return False
-    return len(words) > 1 and plain(words[0].text) in ("will", "may", "august", "april", "june", "jan", "jun", "sun", "mar", "sat") and words[1].capital
+    return (
+        len(words) > 1
+        and plain(words[0].text) in ("will", "may", "august", "april", "june", "jan", "jun", "sun", "mar", "sat")
+        and words[1].capital
+    )
 
 
 def _adjective(layout: Layout, words: list[Word]) -> bool:
@@ -274,7 +291,9 @@ def _opener(layout: Layout, words: list[Word]) -> bool:
     if len(words) < 2 or not layout.opens(words[0].start) or not _ordinary(layout, words[0].text):
         return False
     second = plain(words[1].text)
-    noun = second in places() or second in ROLES or second in PEOPLE_WORDS or second in PAPERS or is_acronym(words[1].text)
+    noun = (
+        second in places() or second in ROLES or second in PEOPLE_WORDS or second in PAPERS or is_acronym(words[1].text)
+    )
     return (len(words) == 2 and noun) or second in first_names() or second in TITLES
 
 
@@ -291,7 +310,13 @@ def _titles(words: list[Word]) -> int:
     for i in range(1, len(words) - 1):  # "Atlantic City Mayor Don Guardian": a first name behind a role
         role = low[i - 1] in ROLES or low[i - 1] in NATIONALITIES or (i > 1 and PERSON_NOUN.search(low[i - 1]))
         role = role or (i > 1 and len(words) - i in (2, 3) and low[i - 1] not in PARTICLES)
-        if low[i] in first_names() and role and not {low[-1], low[i + 1]} & (BODIES | THINGS) and len(words) - i <= 4 and low[0] not in first_names():
+        if (
+            low[i] in first_names()
+            and role
+            and not {low[-1], low[i + 1]} & (BODIES | THINGS)
+            and len(words) - i <= 4
+            and low[0] not in first_names()
+        ):
             return i
     cut = 0
     for i, word in enumerate(low[:-1]):

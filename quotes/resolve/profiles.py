@@ -16,8 +16,8 @@ from quotes.resolve.lexicon import (
     COMMON_BODIES,
     HONORIFICS,
     MODIFIERS,
-    NOT_NAMES,
     NATIONALITIES,
+    NOT_NAMES,
     ROLES,
     ROLES_ALONE,
     SINGLE_PEOPLE,
@@ -36,14 +36,21 @@ LEADING = word_set("former retired senior chief top longtime veteran acting inte
 MODIFIER = re.compile(r"(?:al|ial|ic|ive|ary|time|ian|can|ior|ief|based)$")
 AFTER = re.compile(r"(?:\s?\([^()]{1,40}\))?,?(?:\s\d{1,3},)?\s(?=\S)")
 SEGMENT_END = re.compile(r"[.,;:](?=\s*$)|[,;:–—()“”\"\n]|--|\s(?:who|whose|which|that|said|says|told)\s")
-ARTICLE = re.compile(r"^(?:the|a|an|one of the|one of|another|his|her|its|their|our|my|also|now|then)\s+", re.IGNORECASE)
+ARTICLE = re.compile(
+    r"^(?:the|a|an|one of the|one of|another|his|her|its|their|our|my|also|now|then)\s+", re.IGNORECASE
+)
 LINKS = word_set("of for at with on in from to")
 WAS = re.compile(r"who (?:is|was|serves as|served as|works as|worked as) ")
 SERVES = re.compile(r"\b(?:for|at|in|of|with)\s+(?=(?:the\s+)?(?:\w+\s+)?[A-Z])")
 OF_BODY = re.compile(r"\s(?:of|from|at|with)\s+(?:the\s+)?(?=[A-Z]|\w+ (?:police|army|ministry|council|union|office))")
-ITS = re.compile(r"^(?:its\b|(?:the|a)\s+(?P<noun>\w+)(?:[’']s\b|\s+(?=spokes|official|executive|lawyer|chief|manager)))", re.IGNORECASE)
+ITS = re.compile(
+    r"^(?:its\b|(?:the|a)\s+(?P<noun>\w+)(?:[’']s\b|\s+(?=spokes|official|executive|lawyer|chief|manager)))",
+    re.IGNORECASE,
+)
 HEADS = re.compile(r"who (?:heads|leads|runs|chairs|directs|founded|represents) ")
-DESCRIBED = re.compile(r"(?:^|(?<=[\s“\"]))(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[\w.-]+[’']s)\s")
+DESCRIBED = re.compile(
+    r"(?:^|(?<=[\s“\"]))(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[\w.-]+[’']s)\s"
+)
 PERSON_NOUN = re.compile(r"(?:ist|ian|man|woman|crat|eer|preneur)$")
 AGAIN = re.compile(
     r"\bThe ((?:[\w-]+ ){0,3}?[\w-]+)(?= (?:[a-z]+s|[a-z]+ed|has|had|was|said|told|made|also|went) )"
@@ -128,8 +135,10 @@ def _belongs(word: Word, words: list[Word]) -> bool:
         return _is_role(word.text)
     if word.text.endswith(("’s", "'s")):
         return False
-    return (word.capital and low not in NOT_NAMES) or low in ROLES or (
-        low in MODIFIERS or low in COMMON_BODIES or "-" in word.text or bool(MODIFIER.search(low))
+    return (
+        (word.capital and low not in NOT_NAMES)
+        or low in ROLES
+        or (low in MODIFIERS or low in COMMON_BODIES or "-" in word.text or bool(MODIFIER.search(low)))
     )
 
 

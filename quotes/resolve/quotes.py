@@ -7,6 +7,7 @@ the parts that each look at one thing are put together.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from quotes.records import Attribution, Document, Organisation, Quote, SpeakerKind
 from quotes.resolve.cast import Cast
@@ -22,7 +23,26 @@ def resolve(document: Document, attributions: Sequence[Attribution]) -> list[Quo
     speakers = Speakers(document)
     order = sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
     found = {i: speakers.of(attributions[i]) for i in order}
-    return [_quote(speakers.cast, speakers.layout, attributions[i], found[i]) for i in range(len(attributions))]
+    quotes = {i: _quote(speakers.cast, speakers.layout, attributions[i], found[i]) for i in order}
+    for before, i in zip(order, order[1:], strict=False):
+        quotes[i] = _in_one_breath(speakers.layout, quotes[before], quotes[i])
+    return [quotes[i] for i in range(len(attributions))]
+
+
+def _in_one_breath(layout: Layout, before: Quote, quote: Quote) -> Quote:
+    """ "She told AFP that …, adding that …": what has the same source in the same sentence was said to the same hearer."""
+    ours, theirs = quote.attribution, before.attribution
+    if (
+        quote.conduit
+        or not before.conduit
+        or not ours.cue
+        or not theirs.cue
+        or ours.source != theirs.source
+        or before.conduit.startswith("a ")
+    ):
+        return quote
+    same = layout.sentence(ours.cue[0].start) == layout.sentence(theirs.cue[0].start)
+    return replace(quote, conduit=before.conduit) if same else quote
 
 
 def _place(attribution: Attribution) -> int:
@@ -38,7 +58,9 @@ def _quote(cast: Cast, layout: Layout, attribution: Attribution, found: Finding)
     elif speaker.kind is SpeakerKind.PERSON and entity:
         role = entity.role
         body = cast.named(entity.organisation) if entity.organisation else None
-        organisation = Organisation(entity.organisation, body.abbreviation if body else None) if entity.organisation else None
+        organisation = (
+            Organisation(entity.organisation, body.abbreviation if body else None) if entity.organisation else None
+        )
     elif speaker.kind in (SpeakerKind.GROUP, SpeakerKind.UNNAMED) and found.source.sort in (Sort.PEOPLE, Sort.PERSON):
         named = body_behind(cast, found.source.start, found.source.end)
         organisation = Organisation(named) if named else None

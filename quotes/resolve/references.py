@@ -120,7 +120,9 @@ def features(cast: Cast, at: int, sort: str, options: Sequence[Entity], spoken: 
             has.append("gender fits" if entity.gender == gender else "gender unknown")
         has += [("nearest", "second")[rank]] if rank < 2 else []
         has += ["only one"] * (known == [entity] or len(options) == 1)
-        has += ["first of article"] * (entity is cast.first(SpeakerKind.ORGANISATION if sort == "it" else SpeakerKind.PERSON)) + ["unsure kind"] * (entity.kind is None)
+        has += ["first of article"] * (
+            entity is cast.first(SpeakerKind.ORGANISATION if sort == "it" else SpeakerKind.PERSON)
+        ) + ["unsure kind"] * (entity.kind is None)
         rows.append([INDEX[name] for name in has])
     return rows
 
@@ -128,7 +130,9 @@ def features(cast: Cast, at: int, sort: str, options: Sequence[Entity], spoken: 
 def _place(cast: Cast, entity: Entity, at: int) -> list[str]:
     """How far back the candidate was last named, and in what position; outside of quotes, if it was."""
     layout = cast.layout
-    named = entity.outside if entity.outside and entity.outside[0].start < at and not layout.quoted(at) else entity.mentions
+    named = (
+        entity.outside if entity.outside and entity.outside[0].start < at and not layout.quoted(at) else entity.mentions
+    )
     before = bisect_left(named, at, key=lambda m: m.start)
     if not before:
         return ["ahead"]

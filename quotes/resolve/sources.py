@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quotes.records import SpeakerKind
 from quotes.resolve.cast import Cast, Entity
 from quotes.resolve.lexicon import (
     COMMON_BODIES,
@@ -25,7 +26,6 @@ from quotes.resolve.lexicon import (
     word_set,
 )
 from quotes.resolve.mentions import Mention
-from quotes.records import SpeakerKind
 from quotes.resolve.names import POSSESSIVE, plain
 from quotes.resolve.wordlists import places
 
@@ -99,7 +99,10 @@ GROUPS = word_set(
     "left band chorus roster array constellation mix generation pair couple crew family world community personnel "
     "public press enforcement opposition citizenry mob jury-pool diaspora resistance"
 )
-MANY = re.compile(r"(?:those|a (?:number|group|lot|majority|handful|couple|pair|third|quarter)|the group|nearly|only|about|more than|fewer than|just) ", re.IGNORECASE)
+MANY = re.compile(
+    r"(?:those|a (?:number|group|lot|majority|handful|couple|pair|third|quarter)|the group|nearly|only|about|more than|fewer than|just) ",
+    re.IGNORECASE,
+)
 AGENT = re.compile(r"(?:[^aeiou]er|[^aeiou]or|tor|man|woman|person|ist|eer|crat|logist|trician|ician|ee|ant)$")
 ENDING = re.compile(r"[’']s?$")
 MADE_BY = word_set("by from of for")
@@ -139,15 +142,21 @@ def _named(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
         behind = text[mention.end : head_end].strip(" ,.’'s\"”)")
         before = text[start : mention.whole].split()
         prepositions = [w for w in before if w.casefold() in PREPOSITION]
-        of_office = bool(mention.titles) and plain(mention.titles[0]) not in TITLES | HONORIFICS and len(mention.words) > 1
-        if not behind and (not prepositions or (of_office and before[-1] == "of")) and not (mention.owner and len(found) > 1 and found[0][0] is not mention):
+        of_office = (
+            bool(mention.titles) and plain(mention.titles[0]) not in TITLES | HONORIFICS and len(mention.words) > 1
+        )
+        if (
+            not behind
+            and (not prepositions or (of_office and before[-1] == "of"))
+            and not (mention.owner and len(found) > 1 and found[0][0] is not mention)
+        ):
             return Source(Sort.NAME, start, end, text[start:head_end], "", entity, mention, definite=True)
     return _apposed(cast, start, head_end, end)
 
 
 def _elsewhere(cast: Cast, start: int, end: int) -> Source | None:
     """A name where none was seen, known from the rest of the article: in a headline, or in capitals."""
-    name = cast.layout.text[start:end].strip(" ,.:;\"“”‘’")
+    name = cast.layout.text[start:end].strip(' ,.:;"“”‘’')
     words = name.split()
     if not words or len(words) > 4 or not all(word[0].isupper() for word in words):
         return None
@@ -180,7 +189,9 @@ def _name_at(cast: Cast, at: int, end: int) -> tuple[Mention, Entity] | None:
     if len(found) == 2 and found[0][0].owner and found[0][0].whole == at and found[1][0].whole - found[0][0].end <= 3:
         return found[1]
     for mention, entity in found[:1]:
-        if not mention.owner and all(plain(w) in ROLES | MODIFIERS or AGENT.search(w) for w in text[at : mention.whole].split()):
+        if not mention.owner and all(
+            plain(w) in ROLES | MODIFIERS or AGENT.search(w) for w in text[at : mention.whole].split()
+        ):
             return mention, entity
     return None
 
@@ -221,7 +232,12 @@ def _described(cast: Cast, start: int, head_end: int, end: int) -> Source:
     for mention, entity in cast.between(start, end):
         if mention.owner and mention.start < head_end and owner is None:
             owner = entity
-        elif inside is None and entity.kind is not None and not _beside(text[start : mention.whole]) and mention.name.casefold() not in places():
+        elif (
+            inside is None
+            and entity.kind is not None
+            and not _beside(text[start : mention.whole])
+            and mention.name.casefold() not in places()
+        ):
             inside = entity
     sort = Sort.PAPER if owner and TITLED.search(phrase) else _sort(head, words, phrase)
     if _several(cast, start, head_end, end):

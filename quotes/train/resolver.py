@@ -30,8 +30,58 @@ HELD_OUT = 10  # every tenth document
 STEPS, RATE = 3000, 0.5
 PRIOR = 60.0  # examples that the weights set by hand count for: the chains are noisy, and hardly know "it"
 BY_HAND = {
-    "he": [-1.0, 1.5, 1.2, 0.6, 0.0, -0.6, -1.2, -1.5, 0.4, 0.5, -0.8, -0.6, 1.8, 0.7, 0.3, 0.5, 0.4, 1.0, 0.0, 0.6, 0.1, 0.6, 0.3, -0.8],
-    "it": [1.0, 1.0, 0.8, 0.2, -0.4, -1.0, -1.6, -2.0, 0.4, 0.8, -0.5, -0.6, 2.2, 0.7, 0.3, 0.3, 0.3, 0.0, 0.0, 0.5, 0.1, 0.3, 0.3, -0.5],
+    "he": [
+        -1.0,
+        1.5,
+        1.2,
+        0.6,
+        0.0,
+        -0.6,
+        -1.2,
+        -1.5,
+        0.4,
+        0.5,
+        -0.8,
+        -0.6,
+        1.8,
+        0.7,
+        0.3,
+        0.5,
+        0.4,
+        1.0,
+        0.0,
+        0.6,
+        0.1,
+        0.6,
+        0.3,
+        -0.8,
+    ],
+    "it": [
+        1.0,
+        1.0,
+        0.8,
+        0.2,
+        -0.4,
+        -1.0,
+        -1.6,
+        -2.0,
+        0.4,
+        0.8,
+        -0.5,
+        -0.6,
+        2.2,
+        0.7,
+        0.3,
+        0.3,
+        0.3,
+        0.0,
+        0.0,
+        0.5,
+        0.1,
+        0.3,
+        0.3,
+        -0.5,
+    ],
 }
 Example = tuple[list[list[int]], int]  # features of the candidates and "none" behind them; which is right
 
@@ -42,7 +92,14 @@ def main(folder: Path) -> None:
     known, held = _examples(folder)
     for pronoun in ("he", "it"):
         weights = fit(known[pronoun], np.array(BY_HAND[pronoun]))
-        print(pronoun, len(known[pronoun]), "accuracy", accuracy(known[pronoun], weights), "held out", accuracy(held[pronoun], weights))  # noqa: T201
+        print(
+            pronoun,
+            len(known[pronoun]),
+            "accuracy",
+            accuracy(known[pronoun], weights),
+            "held out",
+            accuracy(held[pronoun], weights),
+        )
         print(dict(zip(FEATURES, weights.round(2).tolist(), strict=True)))  # noqa: T201
         trained[pronoun] = [round(float(weight), 3) for weight in weights]
     target = Path(__file__).parents[1] / "resolve" / "data" / "references.json"

@@ -13,34 +13,33 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from quotes.records import SpeakerKind
 from quotes.resolve.layout import Layout, Word
 from quotes.resolve.lexicon import (
-    BODIES,
-    NATIONALITIES,
     PAPERS,
     PLURAL_PEOPLE,
     QUANTITIES,
     ROLES,
     SINGLE_PEOPLE,
-    THINGS,
     word_set,
 )
 from quotes.resolve.mentions import Mention, headline_runs, kind_of, mention_of, mentions
 from quotes.resolve.names import identity, is_acronym, name_key, plain
-from quotes.resolve.wordlists import first_names, nicknames
+from quotes.resolve.sameness import by_surname, initials_of, same_person
+from quotes.resolve.wordlists import first_names
 
 # Single words that stand for the one longer name they end: "the Times", not "the House" for the White House.
 SHORTENED = word_set(
-    "times post herald tribune journal guardian telegraph gazette courier standard examiner observer ledger dispatch news "
-    "alliance association federation foundation institute center centre union committee commission department bureau "
-    "council ministry university college hospital museum bank fund coalition league society trust network"
+    "times post herald tribune journal guardian telegraph gazette courier standard examiner observer ledger dispatch "
+    "news alliance association federation foundation institute center centre union committee commission department "
+    "bureau council ministry university college hospital museum bank fund coalition league society trust network"
 )
 COMMON_NOUNS = PAPERS | SINGLE_PEOPLE | ROLES | PLURAL_PEOPLE | QUANTITIES
 MANY = re.compile(r"(?:ers|ors|ants|ents|ists|men|women)$")
 MAX_HEADLINE_NAME = 6
+MAX_NAMESAKES = 50  # people of one surname that a name is compared with
 MALE = word_set(
     "mr sir king prince lord duke congressman spokesman chairman father son husband brother man businessman actor"
 )
@@ -48,7 +47,6 @@ FEMALE = word_set(
     "mrs ms miss mme mlle dame queen princess lady duchess baroness congresswoman spokeswoman chairwoman mother "
     "daughter wife sister woman businesswoman actress"
 )
-GENERATION = re.compile(r"\b(?:jr|sr|ii|iii)\b", re.IGNORECASE)
 NEW_PERSON = re.compile(r", (?:an?|one|\d+,) ")  # "Moussa, a man who fled": somebody new, whatever his name
 BRACKET = re.compile(r"\s?\(([A-Z][A-Za-z&.]{1,9})\)")
 
@@ -66,14 +64,20 @@ class Entity:
     role: str | None = None
     organisation: str | None = None
     described: set[str] = field(default_factory=set)  # words of its titles and roles, to know it again by
+    full: list[int] = field(default_factory=list)  # where it is named in full
     outside: list[Mention] = field(default_factory=list)  # its mentions that stand in no quotation marks
 
     def add(self, mention: Mention) -> None:
         """Enter one more mention."""
         self.mentions.append(mention)
+        if len(mention.words) > 1:
+            self.full.append(mention.start)
         if mention.name != self.name and mention.name not in self.aliases:
             self.aliases.append(mention.name)
         self.described.update(plain(title) for title in mention.titles)
+
+
+Index = defaultdict[str, list[Entity]]
 
 
 class Cast:
@@ -82,9 +86,13 @@ class Cast:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.entities: list[Entity] = []
-        self._people: defaultdict[str, list[Entity]] = defaultdict(list)  # end of a name -> those who bear it
-        self._first: defaultdict[str, list[Entity]] = defaultdict(list)
+        self._people: Index = defaultdict(list)  # end of a name -> those who bear it
+        self._first: Index = defaultdict(list)
         self._bodies: dict[str, Entity] = {}
+        self._body_words: Index = defaultdict(list)
+        self._body_ends: Index = defaultdict(list)
+        self._body_begins: Index = defaultdict(list)
+        self._body_initials: Index = defaultdict(list)
         self._at: dict[int, tuple[Mention, Entity]] = {}
         self.guessed: set[int] = set()  # starts of mentions that fit several people
         self.found = mentions(layout)
@@ -140,12 +148,12 @@ class Cast:
 
     def body_called(self, noun: str) -> list[Entity]:
         """The bodies whose name has a word: "the alliance" for the Alliance to Reclaim Our Schools."""
-        return [e for e in self.entities if e.kind is SpeakerKind.ORGANISATION and noun in name_key(e.name).split()]
+        return self._body_words[noun] if noun in self._body_words else []
 
     def _gather(self) -> None:
         """Full names first, the longest before its shorter forms; then what is left."""
         alone = {m.words[0] for m in self.found if len(m.words) == 1 and m.kind in (None, SpeakerKind.PERSON)}
-        self.found = [_by_surname(m, alone) for m in self.found]
+        self.found = [by_surname(m, alone) for m in self.found]
         people = [m for m in self.found if m.kind is SpeakerKind.PERSON and len(m.words) > 1]
         spoken = Counter(identity(m.name) for m in people)
         later = [m for m in self.found if not (m.kind is SpeakerKind.PERSON and len(m.words) > 1)]
@@ -153,6 +161,8 @@ class Cast:
             people, key=lambda m: (-len(identity(m.name).split()), -spoken[identity(m.name)], m.start)
         ):
             self._person(mention)
+        for entity in self.entities:
+            entity.full.sort()
         self._abbreviations(later)
         for mention in sorted(later, key=lambda m: (-len(m.words), m.start)):
             if mention.start not in self._at:
@@ -168,18 +178,18 @@ class Cast:
                 i += 2
                 continue
             for j in range(min(len(run), i + MAX_HEADLINE_NAME), i, -1):
-                entity = self.exactly(mention_of(self.layout, run[i:j]).name)
+                entity = self.exactly(mention_of(self.layout, list(run[i:j])).name)
                 if entity:
-                    self._enter(mention_of(self.layout, run[i:j]), entity)
+                    self._enter(mention_of(self.layout, list(run[i:j])), entity)
                     i = j
                     break
             else:
                 i += 1
 
     def _person(self, mention: Mention) -> None:
-        key = identity(mention.name).split()
-        for entity in self._people[key[-1]]:
-            if _same_person(identity(entity.name).split(), key, entity.name, mention.name):
+        key = identity(mention.name).split() or [mention.name]
+        for entity in self._people[key[-1]][:MAX_NAMESAKES]:
+            if same_person(identity(entity.name).split(), key, entity.name, mention.name):
                 if len(mention.name) > len(entity.name) and not mention.name.isupper():
                     entity.aliases.append(entity.name)
                     entity.name = mention.name
@@ -199,7 +209,8 @@ class Cast:
             if match and len(mention.words) > 1 and match[1][0] in initials:
                 entity = self._bodies.get(name_key(mention.name)) or self._new(mention, SpeakerKind.ORGANISATION)
                 entity.abbreviation = match[1]
-                self._bodies[name_key(mention.name)] = self._bodies[name_key(match[1])] = entity
+                self._enter_body(mention.name, entity)
+                self._bodies[name_key(match[1])] = entity
                 if mention.start not in self._at:
                     self._enter(mention, entity)
 
@@ -218,7 +229,7 @@ class Cast:
                 if not new_man:
                     self._people[identity(mention.name)].append(entity)
             else:
-                self._bodies[name_key(mention.name)] = entity
+                self._enter_body(mention.name, entity)
         else:
             self._enter(mention, entity)
 
@@ -250,9 +261,9 @@ class Cast:
             candidates = [c for c in candidates if gender_of(c) in ("", gender)] or candidates
         if len(candidates) > 1:
             self.guessed.add(mention.start)
-            before = [c for c in candidates if any(0 <= m.start < mention.start for m in c.mentions)] or candidates
-            most = max(map(_in_full, before))
-            candidates = [c for c in before if _in_full(c) == most]
+            before = [c for c in candidates if c.full and c.full[0] < mention.start] or candidates
+            most = max(len(c.full) for c in before)
+            candidates = [c for c in before if len(c.full) == most]
             candidates.sort(key=lambda c: -_last_full(c, mention.start))
             if len(candidates) > 1 and mention.start >= 0:
                 first, second = (self.layout.sentence(_last_full(c, mention.start)) for c in candidates[:2])
@@ -265,18 +276,25 @@ class Cast:
             return None
         words = key.split()
         acronym = is_acronym(mention.name.replace(".", "")) and len(mention.words) == 1
-        ends, begins, initials = [], [], []
-        for entity in dict.fromkeys(self._bodies.values()):
-            theirs = name_key(entity.name).split()
-            if entity.kind is not SpeakerKind.ORGANISATION or len(theirs) < 2:
-                continue
-            if theirs[-len(words) :] == words != theirs and (len(words) > 1 or words[0] in SHORTENED):
-                ends.append(entity)
-            if acronym and len(theirs) == 2 and theirs[0] == words[0]:
-                begins.append(entity)
-            if acronym and key.replace(" ", "") == _initials(entity.name):
-                initials.append(entity)
+        ends = self._body_ends[key] if len(words) > 1 or words[0] in SHORTENED else []
+        begins = self._body_begins[words[0]] if acronym else []
+        initials = self._body_initials[key.replace(" ", "")] if acronym else []
         return next((fits[0] for fits in (ends, begins, initials) if len(fits) == 1), None)
+
+    def _enter_body(self, name: str, entity: Entity) -> None:
+        """Make a body known by its name, and by what may be short for it."""
+        key = name_key(name)
+        if self._bodies.setdefault(key, entity) is not entity or entity.kind is not SpeakerKind.ORGANISATION:
+            return
+        words = key.split()
+        for word in set(words):
+            self._body_words[word].append(entity)
+        if len(words) > 1:
+            for i in range(1, len(words)):
+                self._body_ends[" ".join(words[i:])].append(entity)
+            self._body_initials[initials_of(name)].append(entity)
+        if len(words) == 2:
+            self._body_begins[words[0]].append(entity)
 
     def _new(self, mention: Mention, kind: SpeakerKind | None) -> Entity:
         entity = Entity(mention.name, kind)
@@ -292,41 +310,10 @@ class Cast:
                 entity.kind = mention.kind
 
 
-def _by_surname(mention: Mention, alone: set[str]) -> Mention:
-    """A strange name of two or three words is a person's where its last word also stands alone: "Gennifer Flowers"."""
-    words = mention.words
-    strange = mention.kind is SpeakerKind.ORGANISATION and 1 < len(words) <= 3 and not mention.definite
-    plain_words = {plain(word) for word in words}
-    if not strange or words[-1] not in alone or plain_words & (BODIES | THINGS | NATIONALITIES) or len(plain_words) < 2:
-        return mention
-    return replace(mention, kind=SpeakerKind.PERSON) if not any(map(is_acronym, words)) else mention
-
-
-def _same_person(ours: list[str], theirs: list[str], our_name: str, their_name: str) -> bool:
-    """Whether two names with one surname are forms of one: "Bob Lee" and "Robert E. Lee", not "Ann Lee"."""
-    jr = {m.casefold() for m in GENERATION.findall(our_name)} ^ {m.casefold() for m in GENERATION.findall(their_name)}
-    if jr:
-        return False
-    if len(theirs) < len(ours) and ours[-len(theirs) :] == theirs:
-        return True
-    return _same_first(ours[0], theirs[0])
-
-
-def _in_full(entity: Entity) -> int:
-    return sum(len(m.words) > 1 for m in entity.mentions)
-
-
 def _last_full(entity: Entity, at: int) -> int:
     """Where an entity was last named in full before a place."""
-    return max((m.start for m in entity.mentions if len(m.words) > 1 and m.start < at), default=0)
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word[0].isupper()).casefold()
-
-
-def _same_first(a: str, b: str) -> bool:
-    return a == b or bool(nicknames().get(a, frozenset()) & nicknames().get(b, frozenset()))
+    i = bisect_left(entity.full, at)
+    return entity.full[i - 1] if i else 0
 
 
 def _title_gender(titles: Sequence[str]) -> str:

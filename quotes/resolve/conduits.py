@@ -16,44 +16,53 @@ _NAME = r"[A-Z0-9][\w’'&./-]*(?:\s+(?:(?:of|the|for|with|and|on)\s+)?[A-Z0-9][
 _MEDIUM = (
     r"(?:[\w-]+\s+){0,2}?(?:statement|press\s+conference|news\s+conference|conference\s+call|press\s+release|news\s+"
     r"briefing|press\s+briefing|briefing|tweets?|letter|e-?mails?|memo|speech|blog\s+post|open\s+letter|filing|testimony"
-    r"|op-ed|column|essay|video|report|podcast|phone\s+call|Facebook\s+post|town\s+hall|rally|note(?:\s+to\s+\w+)?|broadcast|message|post)"
+    r"|op-ed|column|essay|video|report|podcast|phone\s+call|Facebook\s+post|town\s+hall|rally|note(?:\s+to\s+\w+)?"
+    r"|broadcast|message|post)"
 )
 TOLD = re.compile(r"\b(?:tell|tells|told|telling|informed|assured|reminded|briefed)\s*$", re.IGNORECASE)
 SPOKE_TO = re.compile(
-    r"\b(?:said|says|spoke|speaks|speaking|talks?|talked|wrote|writes|shouted|complained|testified|explained|admitted|confirmed|replied)"
+    r"\b(?:said|says|spoke|speaks|speaking|talks?|talked|wrote|writes|shouted|complained|testified|explained|admitted"
+    r"|confirmed|replied)"
     rf"\s+(?:\w+\s+)?(?:to|with)\s+(?P<who>(?:the\s+)?(?:{_NAME}|reporters|journalists|the\s+crowd|the\s+audience))"
 )
 SENT = re.compile(
-    rf"\b(?:letter|disclosed|wrote|sent|complained|shouted|described|leaked|announced|revealed|confirmed|talks|talk|talked|spoke|speaking|speak|testified)"
-    rf"\s+(?:\w+\s+){{0,2}}?(?:to|with)\s+(?P<who>(?:the\s+)?(?:{_NAME}(?:\s+(?:board|editorial)[\w ]*)?|reporters|journalists|crowd|audience))"
+    rf"\b(?:letter|disclosed|wrote|sent|complained|shouted|described|leaked|announced|revealed|confirmed"
+    r"|talks|talk|talked|spoke|speaking|speak|testified)"
+    rf"\s+(?:\w+\s+){{0,2}}?(?:to|with)\s+(?P<who>(?:the\s+)?"
+    rf"(?:{_NAME}(?:\s+(?:board|editorial)[\w ]*)?|reporters|journalists|crowd|audience))"
 )
 HEARER = re.compile(r"\s*((?:[^\s,.;:“”\"«»‘]+\s*){1,9})")
 SHOW = re.compile(r"\s*(?P<owner>[A-Z]\w*[’']s\s+)?[\"“](?P<show>[^\"“”]{3,40})[\"”]")
 STOP = re.compile(
-    r"\s(?:that|by|on|in|at|during|after|before|from|when|as|while|he|she|it|they|there|this|last|late|early|earlier|and|but|to|about|if|for|how|why|what"
-    r"|shortly|following|yesterday|today|tonight|she’s|he’s|is|was|were|are|not|never|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b.*",
+    r"\s(?:that|by|on|in|at|during|after|before|from|when|as|while|he|she|it|they|there|this|last|late|early|earlier|and|but|to|about|if"
+    r"|for|how|why|what|shortly|following|yesterday|today|tonight|she’s|he’s|is|was|were|are|not|never|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b.*",
     re.DOTALL,
 )
 INTERVIEW = re.compile(
     rf"\binterview(?:ed)?\s+(?:\w+\s+)?(?:with|by|for|on|to|aired\s+on)\s+(?:the\s+)?(?P<quoted>[\"“])?(?P<name>{_NAME})"
 )
 PLACE = re.compile(
-    rf"\b(?:[Oo]n|[Vv]ia|[Ii]n|[Aa]t|[Dd]uring|[Ff]rom|[Tt]hrough)\s+(?P<place>(?:an?|the|his|her|its|their|one|a\s+series\s+of)\s+{_MEDIUM}"
+    rf"\b(?:[Oo]n|[Vv]ia|[Ii]n|[Aa]t|[Dd]uring|[Ff]rom|[Tt]hrough)\s+(?P<place>"
+    rf"(?:an?|the|his|her|its|their|one|a\s+series\s+of)\s+{_MEDIUM}"
     r"|Twitter|Facebook|Instagram|Telegram|YouTube|TikTok|Mastodon|Bluesky|Weibo|LinkedIn|Truth\s+Social)\b"
 )
 BROADCAST = re.compile(
-    r"\b[Oo]n\s+(?:the\s+)?(?:(?P<show>(?:[A-Z][\w’'&.-]*\s+){0,5}(?:Show|Sunday|Radio|TV|Television|News|Press|Tonight|Today|Morning|Nation|Live|Hour"
-    r"|Podcast|Report|Daily|Newsnight|Network)\b)|(?P<channel>CNN|MSNBC|NBC|ABC|CBS|BBC|PBS|NPR|CNBC|HBO|ITV|Fox|Sky|RT|C-SPAN)\b(?:[’']s\s+[\"“‘]?(?P<title>[A-Z][\w’' ]+))?)"
+    r"\b[Oo]n\s+(?:the\s+)?(?:(?P<show>(?:[A-Z][\w’'&.-]*\s+){0,5}(?:Show|Sunday|Radio|TV|Television|News|Press"
+    r"|Tonight|Today|Morning|Nation|Live|Hour|Podcast|Report|Daily|Newsnight|Network)\b)|"
+    r"(?P<channel>CNN|MSNBC|NBC|ABC|CBS|BBC|PBS|NPR|CNBC|HBO|ITV|Fox|Sky|RT|C-SPAN)\b"
+    r"(?:[’']s\s+[\"“‘]?(?P<title>[A-Z][\w’' ]+))?)"
 )
 TWEETED = re.compile(r"\btweet(?:ed|s|ing)?\b")
 NAMED_TALK = re.compile(
-    rf"\b(?:in|on|during)\s+(?:an?|the|his|her)?\s*(?:\w+\s+)?(?P<name>{_NAME}?)(?:[’']s)?\s+(?:interview|op-ed|column|radio\s+show|talk\s+show|show|program|programme|podcast)\b"
+    rf"\b(?:in|on|during)\s+(?:an?|the|his|her)?\s*(?:\w+\s+)?(?P<name>{_NAME}?)(?:[’']s)?"
+    r"\s+(?:interview|op-ed|column|radio\s+show|talk\s+show|show|program|programme|podcast)\b"
 )
 PRINTED = re.compile(
     rf"\b(?:wr[io]te|writes|written|writing|argued|argues)\b[^.“”\"]{{0,30}}?\sin\s+(?P<name>(?:[Tt]he\s+)?{_NAME})"
 )
 POSTED = re.compile(
-    r"\b(?:wr[io]te|written|writing|posted|posting|shared|published)\b[^.“”\"]{0,30}?\son\s+(?P<name>(?!Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[A-Z]\w+)\b(?![’'])"
+    r"\b(?:wr[io]te|written|writing|posted|posting|shared|published)\b[^.“”\"]{0,30}?\son\s+"
+    r"(?P<name>(?!Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[A-Z]\w+)\b(?![’'])"
 )
 PROGRAMME = re.compile(
     r"\b(?:broadcast|episode|edition|airing|program|programme|show)\s+(?:of\s+|called\s+)?[\"“](?P<show>[^\"“”]{3,40})[\"”]"
@@ -81,7 +90,13 @@ def conduit_of(layout: Layout, attribution: Attribution) -> str | None:
         heard = _told(told.of(text), _sentence(layout, told.end, told.end + MAX_SPAN))
         if heard:
             return heard
-    opening = max([layout.sentence_start(first.start), *(s.end for s in attribution.content if s.end <= first.start)])
+    opening = max(
+        [
+            layout.sentence_start(first.start),
+            first.start - MAX_SPAN,
+            *(s.end for s in attribution.content if s.end <= first.start),
+        ]
+    )
     tail = max(s.end for s in attribution.content)
     return (
         medium(text[first.start : cue.end], rest)

@@ -1,7 +1,7 @@
 """Whom a description means: "the senator", "the GOP nominee", "the London-based rights group".
 
-In: a described `Source`, the `Cast`, and who spoke before. Out: the entity with a probability, or nobody. It is a module
-because descriptions are known again by the words that the article itself uses of somebody.
+In: a described `Source`, the `Cast`, and who spoke before. Out: the entity with a probability, or nobody. It is a
+module because descriptions are known again by the words that the article itself uses of somebody.
 """
 
 from __future__ import annotations
@@ -18,16 +18,87 @@ from quotes.resolve.wordlists import places
 SAME = {
     "sen": "senator", "rep": "representative", "congressman": "representative", "congresswoman": "representative",
     "gov": "governor", "gen": "general", "lawmaker": "representative", "col": "colonel", "lt": "lieutenant",
-    "del": "delegate", "justice": "judge", "cllr": "councillor", "sgt": "sergeant", "capt": "captain", "prof": "professor", "dr": "doctor",
+    "del": "delegate", "justice": "judge", "cllr": "councillor", "sgt": "sergeant",
+    "capt": "captain", "prof": "professor", "dr": "doctor",
     "chairwoman": "chairman", "spokeswoman": "spokesman",
 }  # fmt: skip
 OFFICES_AND_FAME = frozenset(
-    ["senator", "representative", "governor", "candidate", "nominee", "president", "mayor", "businessman", "businesswoman", "billionaire", "mogul", "tycoon", "secretary", "minister", "frontrunner", "front-runner", "democrat", "republican", "actor", "actress", "singer", "author", "director", "filmmaker", "chancellor", "premier", "general", "colonel", "politician", "contender", "hopeful", "star", "developer", "magnate", "rapper", "congressman", "congresswoman", "lawmaker", "libertarian", "socialist", "incumbent", "challenger", "veteran", "texan", "standard-bearer"]
+    [
+        "senator",
+        "representative",
+        "governor",
+        "candidate",
+        "nominee",
+        "president",
+        "mayor",
+        "businessman",
+        "businesswoman",
+        "billionaire",
+        "mogul",
+        "tycoon",
+        "secretary",
+        "minister",
+        "frontrunner",
+        "front-runner",
+        "democrat",
+        "republican",
+        "actor",
+        "actress",
+        "singer",
+        "author",
+        "director",
+        "filmmaker",
+        "chancellor",
+        "premier",
+        "general",
+        "colonel",
+        "politician",
+        "contender",
+        "hopeful",
+        "star",
+        "developer",
+        "magnate",
+        "rapper",
+        "congressman",
+        "congresswoman",
+        "lawmaker",
+        "libertarian",
+        "socialist",
+        "incumbent",
+        "challenger",
+        "veteran",
+        "texan",
+        "standard-bearer",
+    ]
 )
-PARTIES = frozenset(["republican", "democratic", "democrat", "gop", "conservative", "labour", "liberal", "libertarian", "green"])
+PARTIES = frozenset(
+    ["republican", "democratic", "democrat", "gop", "conservative", "labour", "liberal", "libertarian", "green"]
+)
 MAX_BACK = 80  # mentions before a description among which its person is looked for
 ANY_BODY = frozenset(
-    ["group", "organisation", "organization", "company", "firm", "agency", "party", "union", "charity", "outlet", "newspaper", "paper", "site", "website", "network", "magazine", "broadcaster", "channel", "regulator", "watchdog", "think-tank"]
+    [
+        "group",
+        "organisation",
+        "organization",
+        "company",
+        "firm",
+        "agency",
+        "party",
+        "union",
+        "charity",
+        "outlet",
+        "newspaper",
+        "paper",
+        "site",
+        "website",
+        "network",
+        "magazine",
+        "broadcaster",
+        "channel",
+        "regulator",
+        "watchdog",
+        "think-tank",
+    ]
 )
 GROUND = frozenset(["city", "town", "country", "nation", "state", "kingdom"])
 
@@ -72,7 +143,7 @@ def body_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | Non
 
 
 def _nearest(entities: list[Entity], at: int) -> Entity:
-    return min(entities, key=lambda e: min(abs(at - mention.start) for mention in e.mentions))
+    return min(entities, key=lambda e: abs(at - e.mentions[0].start))
 
 
 def _near(cast: Cast, spoken: Spoken, source: Source) -> bool:

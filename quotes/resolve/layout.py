@@ -20,6 +20,7 @@ POINTED = word_set(
 )
 LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
 MARKS = re.compile("[“”«»\"\n]|''")
+MAX_MARKS = 20  # marks in front of the first word of a sentence
 HEADLINE_WORDS = 25  # no headline is longer
 HEADLINE_CAPITALS = 0.8  # share of its longer words that begin with a capital
 
@@ -80,7 +81,8 @@ class Layout:
 
     def opens(self, at: int) -> bool:
         """Whether nothing but marks stands between the beginning of the sentence and an offset."""
-        return self.text[self.sentence_start(at) : at].strip("“\"‘'(—–- ") == ""
+        start = self.sentence_start(at)
+        return at - start < MAX_MARKS and not self.text[start:at].strip("“\"‘'(—–- ")
 
     def word_at(self, at: int) -> int:
         """The index of the first word that begins at an offset or behind it."""

@@ -14,7 +14,6 @@ from quotes.records import SpeakerKind
 from quotes.resolve.layout import Layout, Word
 from quotes.resolve.lexicon import (
     BODIES,
-    BODY_OPENERS,
     HONORIFICS,
     KNOWN_BODIES,
     NATIONALITIES,
@@ -28,12 +27,9 @@ from quotes.resolve.lexicon import (
     TITLES,
 )
 from quotes.resolve.names import POSSESSIVE, is_acronym, is_body, plain
+from quotes.resolve.runs import JOINERS, runs
 from quotes.resolve.wordlists import first_names, places
 
-JOINERS = frozenset({"of", "for", "to", "and", "in", "on", "against", "the", "&", "without", "at"})
-GAP = re.compile(r"[ \u00a0]| & |\. ?|, (?=(?:Jr|Sr|Inc|III?)\b)")  # what may stand between two words of one name
-QUOTED_NAME = re.compile(r"\.? [\"“‘'(]")  # before the nickname in 'Ann “Annie” Lee'
-AFTER_NICKNAME = re.compile(r"[\"”'’)] (?=[A-Z])")
 DEMONYM = re.compile(r"(?:icans|crats|ists|peans|[aeiou]ans|exans|nians|lims|tives|inos|ites)$")
 CAMEL = re.compile(r"[a-z][A-Z]|\d")
 MAC = re.compile(r"(?:Mc|Mac|De|Le|La|Di|Du|O['’]|Van|Fitz)[A-Z]\w+(?:[-–]\w+)*$")
@@ -41,10 +37,8 @@ SHORTENED = re.compile(r"[’'](?:ve|re|ll|m|d|t)$", re.IGNORECASE)  # "I've", "
 PARTY = re.compile(r"[RDI]-|[RDI]$")  # "(R-Ohio)", "(D)"
 INITIAL = re.compile(r"[A-Z]\.?")
 PERSON_NOUN = re.compile(r"(?:er|or|man|woman|ist|ate|eer|ant|ee|chief|crat|ican|star)$", re.IGNORECASE)
-PEOPLES = re.compile(r"(?:men|women|eople|hildren)[’']s$")  # "Fishermen's Co-operative"
 OWNER = re.compile(r"[’'`´]s\b|[’'](?=\s)")
 CALLED_ON = re.compile(r"(?<![^\n\"“])[A-Z]{3,}:")  # who speaks in a transcript
-MAX_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +59,7 @@ class Mention:
 def mentions(layout: Layout) -> list[Mention]:
     """All names outside of headlines, in order."""
     found: list[Mention] = []
-    for run in _runs(layout):
+    for run in runs(layout):
         if not _shouted(layout, run):
             mention = _mention(layout, run)
             if mention:
@@ -75,7 +69,7 @@ def mentions(layout: Layout) -> list[Mention]:
 
 def headline_runs(layout: Layout) -> Iterator[list[Word]]:
     """Runs of capitals in headlines, where only names that the article knows can be told from other words."""
-    return (run for run in _runs(layout) if _shouted(layout, run))
+    return (run for run in runs(layout) if _shouted(layout, run))
 
 
 def _shouted(layout: Layout, run: list[Word]) -> bool:
@@ -106,123 +100,6 @@ def kind_of(words: tuple[str, ...], titles: tuple[str, ...] = (), definite: bool
     if {"of", "for", "to"} & set(low) or low[0] in NATIONALITIES or low[-1] in THINGS or (definite and len(low) > 1):
         return SpeakerKind.ORGANISATION
     return SpeakerKind.PERSON if 1 < len(low) <= 4 or low[0] in first_names() else None
-
-
-def _runs(layout: Layout) -> Iterator[list[Word]]:
-    """Runs of capitalised words, with the small words that stand inside the names of bodies and people."""
-    words, i = layout.words, 0
-    while i < len(words):
-        if not _opens(words[i]):
-            i += 1
-            continue
-        run, j = [words[i]], i + 1
-        while j < len(words) and len(run) < MAX_WORDS:
-            step = _next(layout, run, j)
-            if not step:
-                break
-            run.extend(words[j : j + step])
-            j += step
-        yield run
-        i = j
-
-
-def _opens(word: Word) -> bool:
-    return word.capital or (word.text[0].isdigit() and any(c.isupper() for c in word.text[:4]))
-
-
-def _next(layout: Layout, run: list[Word], j: int) -> int:
-    """How many words from `j` on belong to the run: 0 where it ends."""
-    words, text, last = layout.words, layout.text, run[-1]
-    if POSSESSIVE.search(last.text) and not (PEOPLES.search(last.text) and _body_ahead(words, j)):
-        return 0
-    gap = text[last.end : words[j].start]
-    if gap in ("’ ", "' ") and last.text.endswith("s") and _body_ahead(words, j):
-        return 1  # "Nurses’ Guild"
-    if QUOTED_NAME.fullmatch(gap) and _opens(words[j]):
-        return 1 if len(run) < 4 and AFTER_NICKNAME.match(text, words[j].end) else 0
-    if AFTER_NICKNAME.match(gap + words[j].text) and text[last.start - 1] in "\"“‘'(" and len(run) > 1:
-        return 1
-    if not GAP.fullmatch(gap) or ("." in gap and not _abbreviated(last.text)):
-        return 0
-    if _opens(words[j]) or words[j].text[0].isdigit():
-        return 1
-    return _joined(layout, run, j)
-
-
-def _body_ahead(words: list[Word], j: int) -> bool:
-    """Whether one of the next capitals ends the name of a body."""
-    for word in words[j : j + 3]:
-        if not word.capital:
-            return False
-        if plain(word.text) in BODIES:
-            return True
-    return False
-
-
-def _abbreviated(word: str) -> bool:
-    low = plain(word)
-    return (
-        len(word) == 1
-        or low in HONORIFICS
-        or low in ("st", "gov", "sen", "rep", "gen", "col", "lt", "sgt", "del", "capt", "sens", "reps", "maj")
-    )
-
-
-def _joined(layout: Layout, run: list[Word], j: int) -> int:
-    """A particle of a person's name, or a small word inside the name of a body, with the capital behind it."""
-    words = layout.words
-    ahead = [words[k] for k in range(j, min(j + 3, len(words)))]
-    small = 0
-    while small < len(ahead) and not ahead[small].capital:
-        if ahead[small].text not in JOINERS and plain(ahead[small].text) not in PARTICLES:
-            return 0
-        small += 1
-    if small in (0, len(ahead)) or not _spaced(layout, run[-1], ahead[: small + 1]):
-        return 0
-    lows = [word.text for word in ahead[:small]]
-    if all(plain(low) in PARTICLES for low in lows):
-        return small + 1
-    before = [plain(word.text) for word in run]
-    if lows[0] == "of" and before[-1] in ROLES and ahead[small].text in OFFICES:
-        return small + 1
-    opener = any(word in BODY_OPENERS for word in before) and before[-1] not in ROLES
-    if lows[0] in ("of", "for", "to", "on", "against", "without"):
-        return (
-            small + 1
-            if (opener
-            and (lows[0] != "to" or before[0] in BODY_OPENERS)
-            and lows[0] != "on")
-            or (
-                opener
-                and before[-1] in ("committee", "commission", "council", "conference", "center", "centre")
-                and lows[0] == "on"
-            )
-            else 0
-        )
-    if lows in (["and"], ["&"]):
-        return small + 1 if _and_inside(layout, run, j) else 0
-    return small + 1 if lows[0] == "in" and len(run) > 3 and opener and "for" in before else 0
-
-
-def _spaced(layout: Layout, last: Word, ahead: list[Word]) -> bool:
-    """Whether nothing but spaces stands between the words."""
-    chain = [last, *ahead]
-    return all(layout.text[a.end : b.start] in (" ", "\u00a0") for a, b in zip(chain, chain[1:], strict=False))
-
-
-def _and_inside(layout: Layout, run: list[Word], j: int) -> bool:
-    """Whether "and" stands inside one name: "Centre for Media and Public Affairs", "Food and Drug Administration"."""
-    before = [plain(word.text) for word in run]
-    if ("for" in before or "of" in before) and before[-1] not in BODIES:
-        return True
-    after = []
-    for word in layout.words[j + 1 : j + 4]:
-        if not word.capital:
-            break
-        after.append(plain(word.text))
-    body = any(word in BODIES for word in after)
-    definite = before[0] == "the" or layout.text[max(0, run[0].start - 4) : run[0].start].casefold() == "the "
-    return body and definite and len(run) - (before[0] == "the") == 1 and before[-1] not in BODIES
 
 
 def _mention(layout: Layout, run: list[Word]) -> Mention | None:
@@ -307,17 +184,9 @@ def _ordinary(layout: Layout, word: str) -> bool:
 def _titles(words: list[Word]) -> int:
     """How many of the words are titles, roles and what belongs to them, before the name itself."""
     low = [plain(word.text) for word in words]
-    for i in range(1, len(words) - 1):  # "Atlantic City Mayor Don Guardian": a first name behind a role
-        role = low[i - 1] in ROLES or low[i - 1] in NATIONALITIES or (i > 1 and PERSON_NOUN.search(low[i - 1]))
-        role = role or (i > 1 and len(words) - i in (2, 3) and low[i - 1] not in PARTICLES)
-        if (
-            low[i] in first_names()
-            and role
-            and not {low[-1], low[i + 1]} & (BODIES | THINGS)
-            and len(words) - i <= 4
-            and low[0] not in first_names()
-        ):
-            return i
+    first = _first_name(low)
+    if first:
+        return first
     cut = 0
     for i, word in enumerate(low[:-1]):
         if (word in HONORIFICS or word in ROLES) and words[i].capital:
@@ -339,3 +208,15 @@ def _titles(words: list[Word]) -> int:
     if lone and (low[-1] in ROLES or (is_body(low[:cut]) and low[cut - 1] not in TITLES)):
         return 0
     return cut
+
+
+def _first_name(low: list[str]) -> int:
+    """Where a first name stands behind a role: 3 in "Atlantic City Mayor Don Guardian"; 0 where none does."""
+    if low[0] in first_names():
+        return 0
+    for i in range(max(1, len(low) - 4), len(low) - 1):
+        role = low[i - 1] in ROLES or low[i - 1] in NATIONALITIES
+        longer = i > 1 and (PERSON_NOUN.search(low[i - 1]) or (len(low) - i < 4 and low[i - 1] not in PARTICLES))
+        if low[i] in first_names() and (role or longer) and not {low[-1], low[i + 1]} & (BODIES | THINGS):
+            return i
+    return 0

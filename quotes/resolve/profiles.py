@@ -1,7 +1,7 @@
 """What the article says of its people: office, description, and the body they belong to or speak for.
 
-In: the `Cast` of an article. Out: role and organisation entered with each person. It is a module because a role is given
-once, before the name or behind it, often far from any quote.
+In: the `Cast` of an article. Out: role and organisation entered with each person. It is a module because a role is
+given once, before the name or behind it, often far from any quote.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ DESCRIBED = re.compile(
 PERSON_NOUN = re.compile(r"(?:ist|ian|man|woman|crat|eer|preneur)$")
 AGAIN = re.compile(
     r"\bThe ((?:[\w-]+ ){0,3}?[\w-]+)(?= (?:[a-z]+s|[a-z]+ed|has|had|was|said|told|made|also|went) )"
-    r"|\bthe ((?:[\w-]+ ){0,3}?(?:nominee|candidate|front-runner|frontrunner|senator|governor|billionaire|businessman|mogul|director"
+    r"|\bthe ((?:[\w-]+ ){0,3}?(?:nominee|candidate|front-runner|frontrunner|senator|governor|billionaire"
+    r"|businessman|mogul|director"
     r"|congressman|congresswoman|mayor|president|secretary|minister|leader))\b(?!,? [A-Z]| of | for | in chief|[’'])"
 )
 POSSESSED = re.compile(r"^(?:(?!(?:of|for|at|with|on|in|from|to)\s)\S+ ){0,4}?\S+[’']s?\s(?=\S)")
@@ -281,7 +282,7 @@ def _body_again(cast: Cast, words: list[str]) -> str | None:
 
 def _body_in(cast: Cast, start: int, end: int) -> str | None:
     """The first body named in a stretch; a place is none."""
-    for mention, entity in cast.between(start, end):
+    for _, entity in cast.between(start, end):
         body = entity.kind is SpeakerKind.ORGANISATION or is_acronym(entity.name)
         if body and not _place(entity.name):
             return entity.name

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from quotes.records import Attribution, Document, Organisation, Quote, SpeakerKind
 from quotes.resolve.cast import Cast
@@ -24,13 +25,13 @@ def resolve(document: Document, attributions: Sequence[Attribution]) -> list[Quo
     order = sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
     found = {i: speakers.of(attributions[i]) for i in order}
     quotes = {i: _quote(speakers.cast, speakers.layout, attributions[i], found[i]) for i in order}
-    for before, i in zip(order, order[1:], strict=False):
+    for before, i in pairwise(order):
         quotes[i] = _in_one_breath(speakers.layout, quotes[before], quotes[i])
     return [quotes[i] for i in range(len(attributions))]
 
 
 def _in_one_breath(layout: Layout, before: Quote, quote: Quote) -> Quote:
-    """ "She told AFP that …, adding that …": what has the same source in the same sentence was said to the same hearer."""
+    """ "She told AFP that …, adding that …": one source in one sentence has one hearer."""
     ours, theirs = quote.attribution, before.attribution
     if (
         quote.conduit

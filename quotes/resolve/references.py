@@ -1,7 +1,7 @@
 """Which entity a pronoun or a description stands for: candidates, what speaks for each, and how sure it is.
 
 In: the `Cast`, a place in the text, and who has spoken before it. Out: the likeliest entity with its probability. It is
-a module because the weights are learned (`quotes.train.resolver`) and have to meet the same features in training and use.
+a module because the weights are learned (`quotes.train.resolver`) and must meet the same features in training and use.
 
 The model is a softmax over the candidates and "none of them": linear in few features, so that its reasons can be read.
 """
@@ -140,9 +140,9 @@ def _place(cast: Cast, entity: Entity, at: int) -> list[str]:
     back = layout.sentence(at) - layout.sentence(mention.start)
     has = [FAR[back] if back < len(FAR) else "5-8 back" if back < 9 else "farther"]
     has += ["same paragraph"] * (layout.paragraph(mention.start) == layout.paragraph(at))
-    opening = layout.sentence_start(mention.start)
+    opening = max(layout.sentence_start(mention.start), mention.start - MAX_BEFORE_SUBJECT)
     first = next(iter(cast.between(opening, mention.start + 1)), None)
-    has += ["subject"] * (first is not None and first[0] is mention and mention.whole - opening < MAX_BEFORE_SUBJECT)
+    has += ["subject"] * (first is not None and first[0] is mention and layout.sentence_start(mention.start) == opening)
     return has + ["in quotes"] * (named is entity.mentions and layout.quoted(mention.start)) + ["owner"] * mention.owner
 
 

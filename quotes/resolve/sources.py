@@ -82,8 +82,9 @@ DEFINITE = re.compile(r"(?:another|the|this|that|these|those|his|her|its|their)\
 AFTER_HEAD = re.compile(r",\s|\s\(|\s[–—-]+\s|\s(?:who|whose|whom|which|that)\s|\sas\s")
 PREPOSITION = word_set(
     "of for at in on to from with near by about among between against including within inside behind across over "
-    "around outside like under after before during since familiar close calling seeking working being published "
-    "such including privy prior active open trying released conducted written made led based compiled obtained critical opposed aligned affiliated loyal interviewed"
+    "around outside like under after before during since familiar close calling seeking working being published such "
+    "privy prior active open trying released conducted written made led based compiled obtained critical opposed "
+    "aligned affiliated loyal interviewed"
 )
 WHEN = word_set(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight now here there elsewhere "
@@ -91,8 +92,8 @@ WHEN = word_set(
 )
 SPEAKING_BODIES = word_set(
     "administration camp government panel company pac office state legislature airline district industry non-profit "
-    "nonprofit chancellery prosecution defence defense unit jury caucus cabinet embassy ministry kremlin pentagon chain "
-    "manufacturer retailer publisher startup start-up lender carrier utility operator studio label team side"
+    "nonprofit chancellery prosecution defence defense unit jury caucus cabinet embassy ministry kremlin pentagon "
+    "chain manufacturer retailer publisher startup start-up lender carrier utility operator studio label team side"
 )
 GROUPS = word_set(
     "crowd audience electorate faction establishment leadership circle base wing minority population mainstream right "
@@ -100,7 +101,8 @@ GROUPS = word_set(
     "public press enforcement opposition citizenry mob jury-pool diaspora resistance"
 )
 MANY = re.compile(
-    r"(?:those|a (?:number|group|lot|majority|handful|couple|pair|third|quarter)|the group|nearly|only|about|more than|fewer than|just) ",
+    r"(?:those|a (?:number|group|lot|majority|handful|couple|pair|third|quarter)|the group|nearly|only|about|more than"
+    r"|fewer than|just) ",
     re.IGNORECASE,
 )
 AGENT = re.compile(r"(?:[^aeiou]er|[^aeiou]or|tor|man|woman|person|ist|eer|crat|logist|trician|ician|ee|ant)$")

@@ -38,6 +38,7 @@ GOES_ON = 0.7  # times the confidence of the speaker who goes on
 MOST_FOR_IT = 0.85  # the weights for "it" are set by hand
 LIKELY = 0.5
 LEAST = 0.3
+MAX_BEFORE_RELATIVE = 300  # characters of the sentence in front of "who" that are looked at
 APPOSED = re.compile(r", (?:an?|the|one|\d+,|\w+ing|[a-z]+ [a-z]+)\s")
 FROM = re.compile(r"(?: of [A-Z][\w. ]*|\s?\([^()]{1,30}\)|’s|, \d\d)?,? ")  # "Ann Lee of Sark, who"
 PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|reportedly|allegedly|expected|so-called)\b", re.IGNORECASE)
@@ -83,27 +84,23 @@ class Speakers:
         match source.sort:
             case Sort.NONE:
                 return self._without(source, attribution)
-            case Sort.AUTHOR:
-                return self._author(source)
             case Sort.HE | Sort.SHE:
                 return self._chosen(source, choose(self.cast, source.start, source.sort.value, self.spoken))
-            case Sort.IT:
-                return self._it(source)
-            case Sort.THEY:
-                return self._they(source)
-            case Sort.RELATIVE:
-                return self._relative(source)
-            case Sort.NAME:
-                return self._named(source)
-            case Sort.PERSON:
-                return self._person(source)
-            case Sort.BODY:
-                return self._body(source)
             case Sort.PEOPLE:
                 return Finding(Speaker(source.phrase or None, SpeakerKind.GROUP), GROUP, source)
-            case Sort.PAPER:
-                return self._paper(source)
-        return Finding(Speaker(None, SpeakerKind.UNNAMED), NAMELESS_THING, source)
+            case Sort.THING:
+                return Finding(NOBODY, NAMELESS_THING, source)
+        ways = {
+            Sort.AUTHOR: self._author,
+            Sort.IT: self._it,
+            Sort.THEY: self._they,
+            Sort.RELATIVE: self._relative,
+            Sort.NAME: self._named,
+            Sort.PERSON: self._person,
+            Sort.BODY: self._body,
+            Sort.PAPER: self._paper,
+        }
+        return ways[source.sort](source)
 
     def _entity(self, source: Source, entity: Entity, confidence: float) -> Finding:
         kind = entity.kind or SpeakerKind.PERSON
@@ -148,7 +145,7 @@ class Speakers:
     def _relative(self, source: Source) -> Finding:
         """ "who": the name or the noun right in front of it."""
         text = self.layout.text
-        opening = self.layout.sentence_start(source.start)
+        opening = max(self.layout.sentence_start(source.start), source.start - MAX_BEFORE_RELATIVE)
         before = text[opening : source.start].rstrip(" ,(-–—")
         end = opening + len(before)
         found = self.cast.between(opening, end)
@@ -220,7 +217,7 @@ class Speakers:
         return Finding(NOBODY, NAMELESS_PAPER, source)
 
     def _without(self, source: Source, attribution: Attribution) -> Finding:
-        """No source is written: a quote alone, or "and added that", goes on with the last speaker; a passive names nobody."""
+        """No source is written: a quote alone, or "and added", goes on with the last speaker; a passive names nobody."""
         last = self.last
         if last is None:
             return Finding(NOBODY, NAMELESS, source)

@@ -30,6 +30,7 @@ NAMED = ("person", "organisation")
 UNSAID = frozenset({"mr", "mrs", "ms", "dr", "sir", "dame", "jr", "sr", "the"})
 # The noun of a phrase stands before the first of these: "director of the institute", "leader, who".
 ENDS_HEAD = re.compile(r",|\s(?:of|for|at|in|on|to|from|with|near|and|who|that|which)\s")
+SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "de", "du"})
 SHORT = {
     "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "chairwoman": "chairman",
     "chair": "chairman", "chairperson": "chairman", "spokesperson": "spokesman", "spokeswoman": "spokesman",
@@ -145,7 +146,7 @@ def _noun(phrase: str) -> str:
 
 
 def _initials(short: list[str], long: list[str]) -> bool:
-    return len(short) == 1 and len(long) > 1 and short[0] in "".join(word[0] for word in long)
+    return len(short) == 1 and len(long) > 1 and short[0] in "".join(word[0] for word in long if word not in SMALL)
 
 
 def _speakers(pairs: Sequence[Pair], wanted: Sequence[Record], given: Sequence[Record]) -> list[Row]:

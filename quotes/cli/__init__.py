@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from quotes.cli import asking, databases, reading
+from quotes.cli import asking, databases, evaluating, reading
 from quotes.cli.options import note
 from quotes.errors import QuotesError
 
@@ -36,7 +36,7 @@ def cli() -> None:
     """
 
 
-for _module in (reading, asking, databases):
+for _module in (reading, asking, databases, evaluating):
     for _command in _module.COMMANDS:
         cli.add_command(_command)
 

@@ -148,7 +148,7 @@ class Cast:
 
     def body_called(self, noun: str) -> list[Entity]:
         """The bodies whose name has a word: "the alliance" for the Alliance to Reclaim Our Schools."""
-        return self._body_words[noun] if noun in self._body_words else []
+        return self._body_words.get(noun, [])
 
     def _gather(self) -> None:
         """Full names first, the longest before its shorter forms; then what is left."""

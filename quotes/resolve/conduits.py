@@ -43,7 +43,7 @@ INTERVIEW = re.compile(
 )
 PLACE = re.compile(
     rf"\b(?:[Oo]n|[Vv]ia|[Ii]n|[Aa]t|[Dd]uring|[Ff]rom|[Tt]hrough)\s+(?P<place>"
-    rf"(?:an?|the|his|her|its|their|one|a\s+series\s+of)\s+{_MEDIUM}"
+    rf"(?:an?|his|her|its|their|one|a\s+series\s+of)\s+{_MEDIUM}"
     r"|Twitter|Facebook|Instagram|Telegram|YouTube|TikTok|Mastodon|Bluesky|Weibo|LinkedIn|Truth\s+Social)\b"
 )
 BROADCAST = re.compile(

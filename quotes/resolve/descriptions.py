@@ -6,10 +6,13 @@ module because descriptions are known again by the words that the article itself
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from quotes.records import SpeakerKind
 from quotes.resolve.cast import Cast, Entity
+from quotes.resolve.layout import Layout
+from quotes.resolve.lexicon import PEOPLE_WORDS
 from quotes.resolve.names import plain
 from quotes.resolve.references import MAX_CANDIDATES, Spoken, choose
 from quotes.resolve.sources import Source
@@ -74,6 +77,11 @@ OFFICES_AND_FAME = frozenset(
 PARTIES = frozenset(
     ["republican", "democratic", "democrat", "gop", "conservative", "labour", "liberal", "libertarian", "green"]
 )
+PEOPLE_OF = re.compile(
+    r"\b(?P<phrase>(?P<noun>[a-z]+s) of [^,.;:“”\"\n]{3,80}?)"
+    r"(?= (?:at|on|in|who|have|had|has|were|was|are|said|and) |[,.;\n])"
+)
+MAX_GROUP_BACK = 300  # characters before "the group" in which its people are described
 MAX_BACK = 80  # mentions before a description among which its person is looked for
 ANY_BODY = frozenset(
     [
@@ -140,6 +148,13 @@ def body_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | Non
     words = [plain(w) for w in source.phrase.split()]
     full = [e for e in cast.body_called(source.head) if all(w in e.name.casefold() for w in words)]
     return (_nearest(full, source.start), 0.8) if full else (None, 0.0)
+
+
+def people_before(layout: Layout, at: int) -> str | None:
+    """The people just described whom "the group" means: "members of the Sark choir"."""
+    before = layout.text[max(0, at - MAX_GROUP_BACK) : at]
+    found = [m for m in PEOPLE_OF.finditer(before) if m["noun"] in PEOPLE_WORDS]
+    return found[-1]["phrase"] if found else None
 
 
 def _nearest(entities: list[Entity], at: int) -> Entity:

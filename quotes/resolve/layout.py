@@ -22,7 +22,7 @@ LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
 MARKS = re.compile("[“”«»\"\n]|''")
 MAX_MARKS = 20  # marks in front of the first word of a sentence
 HEADLINE_WORDS = 25  # no headline is longer
-HEADLINE_CAPITALS = 0.8  # share of its longer words that begin with a capital
+LITTLE = word_set("with from over into after amid about against than that under upon between before during without")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Layout:
         if not 4 <= len(words) <= HEADLINE_WORDS:
             return False
         long = [word for word in words if len(word.text) > 3]
-        return len(long) > 3 and sum(word.capital for word in long) >= HEADLINE_CAPITALS * len(long)
+        return len(long) > 2 and all(word.capital or word.text in LITTLE for word in long)
 
 
 def _sentence_starts(text: str) -> list[int]:

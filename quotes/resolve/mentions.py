@@ -109,7 +109,7 @@ def _mention(layout: Layout, run: list[Word]) -> Mention | None:
         words.pop(0)
     if _opener(layout, words):
         words.pop(0)
-    while words and words[0].text in JOINERS:
+    while words and words[0].text[0].islower():
         words.pop(0)
     while words and not words[-1].capital and not words[-1].text[0].isdigit():
         words.pop()
@@ -217,6 +217,6 @@ def _first_name(low: list[str]) -> int:
     for i in range(max(1, len(low) - 4), len(low) - 1):
         role = low[i - 1] in ROLES or low[i - 1] in NATIONALITIES
         longer = i > 1 and (PERSON_NOUN.search(low[i - 1]) or (len(low) - i < 4 and low[i - 1] not in PARTICLES))
-        if low[i] in first_names() and (role or longer) and not {low[-1], low[i + 1]} & (BODIES | THINGS):
+        if low[i] in first_names() and (role or (longer and not {low[-1], low[i + 1]} & (BODIES | THINGS))):
             return i
     return 0

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from quotes.records import Attribution, Document, Speaker, SpeakerKind
 from quotes.resolve.cast import Cast, Entity
-from quotes.resolve.descriptions import body_meant, person_meant
+from quotes.resolve.descriptions import body_meant, people_before, person_meant
 from quotes.resolve.layout import Layout
 from quotes.resolve.names import POSSESSIVE
 from quotes.resolve.profiles import enter_profiles
@@ -183,6 +183,9 @@ class Speakers:
             return self._entity(source, entity, probability)
         if source.definite and source.phrase.casefold() == source.head and source.head in self.bodies:
             return replace(self.bodies[source.head], confidence=BODY, source=source)
+        people = people_before(self.layout, source.start) if source.phrase.casefold() == "group" else None
+        if people and source.definite:
+            return Finding(Speaker(people, SpeakerKind.GROUP), BODY, source)
         kind = SpeakerKind.GROUP if source.head == "group" else SpeakerKind.ORGANISATION
         name = POSSESSIVE.sub("", source.phrase)
         owner = self._owner(source)
@@ -217,7 +220,7 @@ class Speakers:
         return Finding(NOBODY, NAMELESS_PAPER, source)
 
     def _without(self, source: Source, attribution: Attribution) -> Finding:
-        """No source is written: a quote alone, or "and added", goes on with the last speaker; a passive names nobody."""
+        """No source is written: a quote alone, or "and added", goes on with the last speaker; else nobody is named."""
         last = self.last
         if last is None:
             return Finding(NOBODY, NAMELESS, source)

@@ -29,60 +29,23 @@ PRONOUNS = {Sort.HE: "he", Sort.SHE: "he", Sort.IT: "it"}
 HELD_OUT = 10  # every tenth document
 STEPS, RATE = 3000, 0.5
 PRIOR = 60.0  # examples that the weights set by hand count for: the chains are noisy, and hardly know "it"
+# What one would guess: the weights start here, and stay near where the chains say little.
 BY_HAND = {
-    "he": [
-        -1.0,
-        1.5,
-        1.2,
-        0.6,
-        0.0,
-        -0.6,
-        -1.2,
-        -1.5,
-        0.4,
-        0.5,
-        -0.8,
-        -0.6,
-        1.8,
-        0.7,
-        0.3,
-        0.5,
-        0.4,
-        1.0,
-        0.0,
-        0.6,
-        0.1,
-        0.6,
-        0.3,
-        -0.8,
-    ],
-    "it": [
-        1.0,
-        1.0,
-        0.8,
-        0.2,
-        -0.4,
-        -1.0,
-        -1.6,
-        -2.0,
-        0.4,
-        0.8,
-        -0.5,
-        -0.6,
-        2.2,
-        0.7,
-        0.3,
-        0.3,
-        0.3,
-        0.0,
-        0.0,
-        0.5,
-        0.1,
-        0.3,
-        0.3,
-        -0.5,
-    ],
-}
+    "he": {
+        "none": -1.0, "same sentence": 1.5, "1 back": 1.2, "2 back": 0.6, "5-8 back": -0.6, "farther": -1.2,
+        "ahead": -1.5, "same paragraph": 0.4, "subject": 0.5, "in quotes": -0.8, "owner": -0.6,
+        "last speaker": 1.8, "last speaker here": 0.7, "speaker before": 0.3, "often named": 0.5,
+        "often spoke": 0.4, "gender fits": 1.0, "nearest": 0.6, "second": 0.1, "only one": 0.6,
+        "first of article": 0.3, "unsure kind": -0.8,
+    },
+    "it": {
+        "none": 1.0, "same sentence": 1.0, "1 back": 0.8, "2 back": 0.2, "3-4 back": -0.4, "5-8 back": -1.0,
+        "farther": -1.6, "ahead": -2.0, "same paragraph": 0.4, "subject": 0.8, "in quotes": -0.5, "owner": -0.6,
+        "last speaker": 2.2, "last speaker here": 0.7, "speaker before": 0.3, "often named": 0.3,
+        "often spoke": 0.3, "nearest": 0.5, "second": 0.1, "only one": 0.3, "first of article": 0.3,
+        "unsure kind": -0.5,
+    },
+}  # fmt: skip
 Example = tuple[list[list[int]], int]  # features of the candidates and "none" behind them; which is right
 
 
@@ -91,16 +54,9 @@ def main(folder: Path) -> None:
     trained: dict[str, list[float]] = {}
     known, held = _examples(folder)
     for pronoun in ("he", "it"):
-        weights = fit(known[pronoun], np.array(BY_HAND[pronoun]))
-        print(
-            pronoun,
-            len(known[pronoun]),
-            "accuracy",
-            accuracy(known[pronoun], weights),
-            "held out",
-            accuracy(held[pronoun], weights),
-        )
-        print(dict(zip(FEATURES, weights.round(2).tolist(), strict=True)))  # noqa: T201
+        weights = fit(known[pronoun], np.array([BY_HAND[pronoun].get(name, 0.0) for name in FEATURES]))
+        figures = f"{accuracy(known[pronoun], weights)}, held out {accuracy(held[pronoun], weights)}"
+        print(f"{pronoun}: {len(known[pronoun])} examples, right {figures}")  # noqa: T201
         trained[pronoun] = [round(float(weight), 3) for weight in weights]
     target = Path(__file__).parents[1] / "resolve" / "data" / "references.json"
     target.write_text(json.dumps({"features": FEATURES, "weights": trained}) + "\n", encoding="utf-8")

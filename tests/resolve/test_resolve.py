@@ -94,7 +94,8 @@ def test_a_surname_that_two_people_share_names_nobody() -> None:
     [
         ("Ann Lee left. “It is over,” she said.", "Ann Lee"),
         ("“It is over,” Ann Lee said. She said that it was late.", "Ann Lee"),
-        ("Ann Lee met Tom Ash. “It is over,” she said.", None),
+        ("Ann Lee met Tom Ash. “It is over,” she said.", "Ann Lee"),
+        ("Ann Lee met Tom Ash. “It is over,” he said.", "Tom Ash"),
         ("“It is over,” she said.", None),
     ],
 )

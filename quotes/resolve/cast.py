@@ -39,6 +39,7 @@ SHORTENED = word_set(
 COMMON_NOUNS = PAPERS | SINGLE_PEOPLE | ROLES | PLURAL_PEOPLE | QUANTITIES
 MANY = re.compile(r"(?:ers|ors|ants|ents|ists|men|women)$")
 MAX_HEADLINE_NAME = 6
+MAX_TITLES = 40  # characters of titles in front of a name
 MAX_NAMESAKES = 50  # people of one surname that a name is compared with
 MALE = word_set(
     "mr sir king prince lord duke congressman spokesman chairman father son husband brother man businessman actor"
@@ -110,6 +111,15 @@ class Cast:
         """The mentions that begin in a stretch of the text, in order."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [self._at[at] for at in self._starts[first:last]]
+
+    def covering(self, at: int) -> Mention | None:
+        """The mention, titles included, that a place lies inside of."""
+        i = bisect_left(self._starts, at + MAX_TITLES)
+        for start in reversed(self._starts[max(0, i - 3) : i]):
+            mention = self._at[start][0]
+            if mention.whole < at < mention.end:
+                return mention
+        return None
 
     def backwards(self, at: int) -> Iterator[tuple[Mention, Entity]]:
         """The mentions before a place, the last first."""

@@ -123,8 +123,8 @@ BODY_OPENERS = BODIES | word_set(
 )
 # What an office is of: "Secretary of State", "Speaker of the House".
 OFFICES = word_set(
-    "State Defense Defence Education Labor Labour Treasury Commerce Energy Agriculture Homeland Security "
-    "Transportation Health Interior House National Intelligence Veterans Affairs Staff Representatives Justice Exchequer"
+    "State Defense Defence Education Labor Labour Treasury Commerce Energy Agriculture Homeland Security Health "
+    "Transportation Interior House National Intelligence Veterans Affairs Staff Representatives Justice Exchequer"
 )
 # Nouns in the plural that end the name of a group: "Senate Democrats", "Clinton aides".
 PEOPLE_WORDS = word_set(

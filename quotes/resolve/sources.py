@@ -109,6 +109,9 @@ AGENT = re.compile(r"(?:[^aeiou]er|[^aeiou]or|tor|man|woman|person|ist|eer|crat|
 ENDING = re.compile(r"[’']s?$")
 MADE_BY = word_set("by from of for")
 LINKS = MADE_BY | word_set("in on at to about against with between among")
+VERBS = word_set("said says say has have had was is are were told tells will would did does wrote added called")
+NOUNS = COMMON_BODIES | SPEAKING_BODIES | PAPERS | ROLES | GROUPS | SINGLE_PEOPLE | word_set("aide ally fan spokes")
+SUBJECTS = word_set("he she they it i we who which")
 ONE_OF = re.compile(r"(?:one|another) of ", re.IGNORECASE)
 AGED = re.compile(r"\d+-year-old$")
 MAX_APPOSITIONS = 3
@@ -121,8 +124,13 @@ def read_source(cast: Cast, spans: list[tuple[int, int]]) -> Source:
         return Source(Sort.NONE, -1, -1)
     text = cast.layout.text
     start, end = spans[0]
+    cut_off = cast.covering(start)
+    start = cut_off.whole if cut_off else start
     whole = text[start:end]
     low = SHORTENED.sub("", whole.strip(" \u00a0,.:;\"“”'‘’").casefold())
+    subject = low.split(" ", 1)[0]
+    if subject in SUBJECTS and not (subject == "that" and low != "that"):
+        low = subject
     if low in PRONOUNS:
         return Source(PRONOUNS[low], start, end, low, low)
     cut = AFTER_HEAD.search(whole, 1)
@@ -141,7 +149,7 @@ def _named(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
         if follows and entity.kind is SpeakerKind.PERSON and not text[start : mention.whole].strip(" \"“'‘"):
             return Source(Sort.NAME, start, end, text[start:head_end], "", entity, mention, definite=True)
     for mention, entity in found[-1:]:
-        behind = text[mention.end : head_end].strip(" ,.’'s\"”)")
+        behind = _behind(entity, text[mention.end : head_end])
         before = text[start : mention.whole].split()
         prepositions = [w for w in before if w.casefold() in PREPOSITION]
         of_office = (
@@ -154,6 +162,17 @@ def _named(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
         ):
             return Source(Sort.NAME, start, end, text[start:head_end], "", entity, mention, definite=True)
     return _apposed(cast, start, head_end, end)
+
+
+def _behind(entity: Entity, words: str) -> str:
+    """What stands between a name and the end of a source, without a verb that a detector took in."""
+    left = words.strip(" ,.’'s\"”)")
+    first = plain(words.split()[0]) if words.split() and words.startswith(" ") else ""
+    noun = first in NOUNS or _is_people(first) or bool(AGENT.search(first))
+    verb = first in VERBS or (first.endswith("ed") and len(first) > 4)
+    if first.islower() and not noun and (verb or (entity.kind is SpeakerKind.PERSON and first not in LINKS)):
+        return ""
+    return left
 
 
 def _elsewhere(cast: Cast, start: int, end: int) -> Source | None:
@@ -246,7 +265,7 @@ def _described(cast: Cast, start: int, head_end: int, end: int) -> Source:
         sort, phrase = Sort.PEOPLE, " ".join(text[start:end].split())
     name = ENDING.sub("", DETERMINER.sub("", phrase).strip(" ,")) or phrase
     pronoun = owner_pronoun[1].casefold() if owner_pronoun else ""
-    definite = bool(DEFINITE.match(phrase)) or owner is not None
+    definite = bool(DEFINITE.match(phrase)) or owner is not None or text[max(0, start - 4) : start].casefold() == "the "
     return Source(sort, start, end, name, head, None, None, owner, pronoun, inside, definite)
 
 

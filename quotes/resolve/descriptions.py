@@ -13,18 +13,11 @@ from quotes.records import SpeakerKind
 from quotes.resolve.cast import Cast, Entity
 from quotes.resolve.layout import Layout
 from quotes.resolve.lexicon import PEOPLE_WORDS
-from quotes.resolve.names import plain
+from quotes.resolve.names import plain, same_office
 from quotes.resolve.references import MAX_CANDIDATES, Spoken, choose
 from quotes.resolve.sources import Source
 from quotes.resolve.wordlists import places
 
-SAME = {
-    "sen": "senator", "rep": "representative", "congressman": "representative", "congresswoman": "representative",
-    "gov": "governor", "gen": "general", "lawmaker": "representative", "col": "colonel", "lt": "lieutenant",
-    "del": "delegate", "justice": "judge", "cllr": "councillor", "sgt": "sergeant",
-    "capt": "captain", "prof": "professor", "dr": "doctor",
-    "chairwoman": "chairman", "spokeswoman": "spokesman",
-}  # fmt: skip
 OFFICES_AND_FAME = frozenset(
     [
         "senator",
@@ -113,13 +106,13 @@ GROUND = frozenset(["city", "town", "country", "nation", "state", "kingdom"])
 
 def person_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | None, float]:
     """The person whom the article describes so; for an office nobody is said to hold, the likeliest who may hold it."""
-    head = _same(source.head)
+    head = same_office(source.head)
     wanted = {plain(w) for w in source.phrase.split()} - {source.head}
     near = list(dict.fromkeys(e for _, e in islice(cast.backwards(source.start), MAX_BACK)))
     people = [e for e in near if e.kind is SpeakerKind.PERSON] or [
         e for _, e in cast.between(source.start, source.start + MAX_BACK) if e.kind is SpeakerKind.PERSON
     ]
-    fits = [e for e in people if head in {_same(w) for w in e.described} and not _elsewhere(e, wanted)]
+    fits = [e for e in people if head in {same_office(w) for w in e.described} and not _elsewhere(e, wanted)]
     if fits:
         best = max(fits, key=lambda e: (len(wanted & e.described), e is spoken.last))
         return best, 0.9 if len(fits) == 1 else 0.75
@@ -163,7 +156,3 @@ def _nearest(entities: list[Entity], at: int) -> Entity:
 
 def _near(cast: Cast, spoken: Spoken, source: Source) -> bool:
     return cast.layout.paragraph(source.start) - cast.layout.paragraph(spoken.at) <= 2
-
-
-def _same(word: str) -> str:
-    return SAME.get(word, word)

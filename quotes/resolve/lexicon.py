@@ -46,12 +46,6 @@ ROLES = TITLES | word_set(
     "graduate priest steward administrator vicar curate creator filmmaker documentarian entrepreneur philanthropist "
     "investor broker banker instructor programmer manufacturer retailer broadcaster anchorman newscaster operative"
 )
-# Roles that one holds for a body named before them: "Google spokesman", "Sark FC captain".
-ROLES_FOR = word_set(
-    "spokesman spokeswoman spokesperson ceo cfo coo chairman chairwoman chairperson chair director official executive "
-    "founder co-founder boss commander manager analyst correspondent reporter editor host anchor presenter journalist "
-    "columnist"
-)
 # Roles that are followed by a place or a thing, not by a body that the person speaks for.
 ROLES_ALONE = word_set(
     "resident national citizen native villager neighbour neighbor man woman boy girl mother father son daughter "
@@ -86,7 +80,6 @@ PARTICLES = word_set(
     "de da di du del della dos des der den van von la le el al bin ibn ben bint ag ait ould abu abd af av ter ten zu "
     "y e"
 )
-CAPITAL_PARTICLES = PARTICLES | word_set("st mac")
 
 MEDIA = word_set(
     "news agency newspaper radio television tv magazine broadcaster channel station network website daily weekly "

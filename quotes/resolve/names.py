@@ -15,6 +15,14 @@ from quotes.resolve.lexicon import BODIES, HONORIFICS, NATIONALITIES, ROLES, TIT
 
 POSSESSIVE = re.compile(r"[’'`´]s\b|(?<=s)[’'](?=\s|$)", re.IGNORECASE)
 # Titles that also begin the names of bodies ("General Motors", "Major League"): dropped only from a person's name.
+# Short and kindred forms of one office.
+OFFICES_ALIKE = {
+    "sen": "senator", "rep": "representative", "congressman": "representative", "congresswoman": "representative",
+    "gov": "governor", "gen": "general", "lawmaker": "representative", "col": "colonel", "lt": "lieutenant",
+    "del": "delegate", "justice": "judge", "cllr": "councillor", "sgt": "sergeant",
+    "capt": "captain", "prof": "professor", "dr": "doctor",
+    "chairwoman": "chairman", "spokeswoman": "spokesman",
+}  # fmt: skip
 MAX_TITLES = 3
 GENERATIONS = frozenset({"ii", "iii", "iv"})
 
@@ -62,6 +70,11 @@ def without_title(words: Sequence[str]) -> tuple[list[str], list[str]]:
 def plain(word: str) -> str:
     """A word in lower case without points and possessive."""
     return POSSESSIVE.sub("", word).strip(".,()").casefold()
+
+
+def same_office(word: str) -> str:
+    """The word that stands for an office however it is written: "senator" for "sen"."""
+    return OFFICES_ALIKE.get(word, word)
 
 
 def is_acronym(word: str) -> bool:

@@ -25,7 +25,7 @@ from quotes.resolve.lexicon import (
     word_set,
 )
 from quotes.resolve.mentions import Mention
-from quotes.resolve.names import POSSESSIVE, is_acronym, is_body, plain
+from quotes.resolve.names import POSSESSIVE, is_acronym, is_body, plain, same_office
 from quotes.resolve.wordlists import places
 
 MAX_LOOKED_AT = 12  # mentions of one person in which its role is looked for
@@ -209,7 +209,10 @@ def _known_again(cast: Cast) -> None:
         role = match[1] or match[2]
         if (match[1] and not layout.opens(match.start())) or not _is_role(role.split()[-1]):
             continue
-        for mention, entity in islice(cast.backwards(match.start()), MAX_AGAIN):
+        near = list(islice(cast.backwards(match.start()), MAX_AGAIN))
+        if any(same_office(role.split()[-1]) in map(same_office, entity.described) for _, entity in near):
+            continue  # somebody else is known to hold it
+        for mention, entity in near:
             if entity.kind is SpeakerKind.PERSON and (layout.quoted(match.start()) or not layout.quoted(mention.start)):
                 if entity.role is None and layout.paragraph(match.start()) - layout.paragraph(mention.start) <= 1:
                     _enter(entity, role, None)

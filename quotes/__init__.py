@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from quotes.errors import QuotesError
-    from quotes.pipeline import add, extract
+    from quotes.pipeline import add, documents, extract
     from quotes.query import quotes_by_speaker, sources_of_claim
-    from quotes.read import read
     from quotes.records import Document
     from quotes.store.engine import open_database
 
@@ -23,10 +22,10 @@ __all__ = [
     "Document",
     "QuotesError",
     "add",
+    "documents",
     "extract",
     "open_database",
     "quotes_by_speaker",
-    "read",
     "sources_of_claim",
 ]
 
@@ -34,10 +33,10 @@ _HOMES = {
     "Document": "quotes.records",
     "QuotesError": "quotes.errors",
     "add": "quotes.pipeline",
+    "documents": "quotes.pipeline",
     "extract": "quotes.pipeline",
     "open_database": "quotes.store.engine",
     "quotes_by_speaker": "quotes.query",
-    "read": "quotes.read",
     "sources_of_claim": "quotes.query",
 }
 

@@ -23,9 +23,12 @@ class InputRefused(QuotesError):
     """One input (file, URL, line) that cannot become a document: where it is, and why."""
 
     def __init__(self, location: str, reason: str) -> None:
-        super().__init__(f"{location}: {reason}")
+        super().__init__(location, reason)
         self.location = location
         self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.reason}"
 
 
 class DatabaseError(QuotesError):
@@ -40,7 +43,10 @@ class NameNotUnique(QuotesError):
     """A name that fits several speakers or organisations; `matches` are their ids and names."""
 
     def __init__(self, name: str, matches: list[tuple[int, str]]) -> None:
-        listed = "; ".join(f"{id_} {full}" for id_, full in matches)
-        super().__init__(f'"{name}" fits {len(matches)}: {listed}. Give one of these names in full, or its number.')
+        super().__init__(name, matches)
         self.name = name
         self.matches = matches
+
+    def __str__(self) -> str:
+        listed = "; ".join(f"{id_} {full}" for id_, full in self.matches)
+        return f'"{self.name}" fits {len(self.matches)}: {listed}. Give more of the name, or its number.'

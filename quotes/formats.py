@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import csv
 import json
-import unicodedata
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
 Row = Mapping[str, Any]
+
+UNSEEN = re.compile(r"[\x00\x01\x04-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters but tab, line end and `MARKS`, and those that overrule the direction of writing (UAX #9)."""
 
 
 def write(rows: Iterable[Row], format_: str, stream: TextIO, *, columns: Sequence[str] = ()) -> int:
@@ -45,15 +52,20 @@ class _Counter:
             yield row
 
 
+def _object(row: Row) -> str:
+    """A row as JSON, its letters as they are; what would move the cursor of a terminal is escaped."""
+    return UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(row, ensure_ascii=False, default=str))
+
+
 def _json_lines(rows: Iterable[Row], _columns: Sequence[str], stream: TextIO) -> None:
     for row in rows:
-        stream.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+        stream.write(_object(row) + "\n")
 
 
 def _json(rows: Iterable[Row], _columns: Sequence[str], stream: TextIO) -> None:
     before = "["
     for row in rows:
-        stream.write(before + json.dumps(row, ensure_ascii=False, default=str))
+        stream.write(before + _object(row))
         before = ",\n "
     stream.write("[]\n" if before == "[" else "]\n")
 
@@ -86,34 +98,49 @@ def _table(rows: Iterable[Row], columns: Sequence[str], stream: TextIO) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    if not columns:
+    rows = list(rows)
+    if not rows:
         return
     cells = [[Text.assemble(*marked(shown(row[name]))) for name in columns] for row in rows]
-    widths = [
-        max(len(name), *(cell.cell_len for cell in column))
-        for name, column in zip(columns, zip(*cells, strict=True), strict=True)
-    ]
-    console = Console(file=stream)
-    # Where all does not fit, the widest column takes what the others, kept readable, leave.
-    fits = sum(widths) + 3 * len(widths) <= console.width
+    widths = [max(len(name), *(row[place].cell_len for row in cells)) for place, name in enumerate(columns)]
     widest = widths.index(max(widths))
+    narrow = [max(len(name), min(width, NARROW)) for name, width in zip(columns, widths, strict=True)]
+    console = Console(file=stream)
+    fits = sum(widths) + 3 * len(widths) <= console.width
+    if not fits and console.width - sum(narrow) - 3 * len(narrow) + narrow[widest] < min(widths[widest], READABLE):
+        _one_below_another(console, columns, cells)
+        return
+    # Where all does not fit, the widest column takes what the others, kept readable, leave.
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for place, (name, width) in enumerate(zip(columns, widths, strict=True)):
-        fixed = None if fits or place == widest else max(len(name), min(width, NARROW))
-        table.add_column(name, overflow="fold", width=fixed, ratio=1 if place == widest else None)
+    for place, name in enumerate(columns):
+        width = None if fits or place == widest else narrow[place]
+        table.add_column(name, overflow="fold", width=width, ratio=1 if place == widest else None)
     for row in cells:
         table.add_row(*row)
     console.print(table)
 
 
 def shown(value: object) -> str:
-    """A value as a reader sees it: nothing for None, no trailing zeros, no control characters that move the cursor."""
+    """A value as a reader sees it: nothing for None, no trailing zeros, nothing that moves the cursor or line."""
     if value is None:
         return ""
     if isinstance(value, float):
         return f"{value:.6g}"
-    return "".join(c for c in str(value) if c in "\n\t" or c in MARKS or unicodedata.category(c) != "Cc")
+    return UNSEEN.sub("", str(value))
 
+
+def _one_below_another(console: Console, columns: Sequence[str], rows: Sequence[Sequence[Text]]) -> None:
+    """Each row by itself, a column a line: where a table would have to leave columns out."""
+    width = max(map(len, columns)) + 2
+    for number, row in enumerate(rows):
+        if number:
+            console.print()
+        for name, cell in zip(columns, row, strict=True):
+            console.print(f"{name:{width}}", cell, sep="", overflow="fold")
+
+
+READABLE = 24
+"""Width in cells below which a column of sentences is no longer read."""
 
 NARROW = 14
 """Width in cells of the columns that must make room for a long one: a date, or most names in two lines."""

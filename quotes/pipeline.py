@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from quotes.claims import claim
 from quotes.detect import MODEL, VERSION, detect
 from quotes.errors import InputRefused
+from quotes.parallel import in_order
 from quotes.read import ReadOptions, read
 from quotes.records import Attribution, Document, Quote
 from quotes.resolve import resolve
@@ -35,6 +36,14 @@ class Summary:
     quotes: int = 0
     refused: list[InputRefused] = field(default_factory=list)
 
+    def count(self, item: Document | InputRefused, saved: Saved | None) -> None:
+        """Adds an input that is done with: a document and what became of it, or a refusal."""
+        if isinstance(item, InputRefused):
+            self.refused.append(item)
+        elif saved:
+            self.outcomes[saved.outcome] += 1
+            self.quotes += saved.quotes
+
 
 def extract(document: Document) -> list[Quote]:
     """Every quote in a document, in order of its text.
@@ -46,44 +55,65 @@ def extract(document: Document) -> list[Quote]:
     return resolve(document, detect(document))
 
 
+def extracted(
+    items: Iterable[Document | InputRefused], *, jobs: int = 1
+) -> Iterator[tuple[Document, list[Quote]] | InputRefused]:
+    """Documents with their quotes, in the order given, worked on by up to `jobs` processes; refusals pass through."""
+    return in_order(_extracted, items, jobs)
+
+
+def _extracted(item: Document | InputRefused) -> tuple[Document, list[Quote]] | InputRefused:
+    return item if isinstance(item, InputRefused) else (item, extract(item))
+
+
 def add(
     engine: Engine,
     targets: Iterable[str],
     options: ReadOptions | None = None,
     *,
+    jobs: int = 1,
     seen: Callable[[Document | InputRefused, Saved | None], None] = lambda _, __: None,
 ) -> Summary:
     """Reads, detects, resolves and stores, a transaction a document: stopped anywhere, it can be run again.
 
-    `seen` is told of every input when it is done with: a document and what became of it, or why one was refused.
+    Up to `jobs` processes detect and resolve; this one stores, in the order of the inputs. `seen` is told of every
+    input that is done with: a document and what became of it, or why one was refused.
 
     >>> summary = add(open_database("quotes.db", create=True), ["articles/"])
     >>> summary.quotes, summary.refused
     """
     summary = Summary()
-    for item in documents(targets, options):
-        if isinstance(item, InputRefused):
-            summary.refused.append(item)
-            seen(item, None)
-            continue
-        saved = add_document(engine, item)
-        summary.outcomes[saved.outcome] += 1
-        summary.quotes += saved.quotes
+
+    def done(item: Document | InputRefused, saved: Saved | None) -> None:
+        summary.count(item, saved)
         seen(item, saved)
+
+    def unknown() -> Iterator[Document | InputRefused]:
+        for item in documents(targets, options):
+            there = known(engine, item) if isinstance(item, Document) else None
+            if there is None:
+                yield item
+            else:
+                done(item, Saved(Outcome.KNOWN, there))
+
+    for found in extracted(unknown(), jobs=jobs):
+        if isinstance(found, InputRefused):
+            done(found, None)
+        else:
+            done(found[0], _saved(engine, *found))
     return summary
 
 
-def add_document(engine: Engine, document: Document) -> Saved:
-    """One document into the database; a text that is there already is not read again."""
-    there = known(engine, document)
-    if there is not None:
-        return Saved(Outcome.KNOWN, there)
-    found = [(quote, claim(quote.text(document))) for quote in extract(document)]
-    return save(engine, document, found, model=MODEL, version=VERSION, name_key=name_key)
+def _saved(engine: Engine, document: Document, quotes: Sequence[Quote]) -> Saved:
+    stating = [(quote, claim(quote.text(document))) for quote in quotes]
+    return save(engine, document, stating, model=MODEL, version=VERSION, name_key=name_key)
 
 
 def documents(targets: Iterable[str], options: ReadOptions | None = None) -> Iterator[Document | InputRefused]:
-    """All documents that the targets lead to, each target in turn; what cannot be read comes as its refusal."""
+    """All documents that the targets lead to, each target in turn; what cannot be read comes as its refusal.
+
+    >>> [document.title for document in documents(["articles/"]) if isinstance(document, Document)]
+    """
     for target in targets:
         yield from read(target, options or ReadOptions())
 

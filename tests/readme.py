@@ -15,6 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -48,18 +49,17 @@ def session(block: str, folder: Path) -> str:
 
 def commands() -> str:
     """Every command's help."""
-    return "\n".join(f"```text\n$ {path} --help\n{help_}\n```\n" for path, help_ in _helps(cli, "quotes"))
+    root = click.Context(cli, info_name="quotes", terminal_width=100, **cli.context_settings)
+    return "\n".join(f"```text\n$ {path} --help\n{help_}\n```\n" for path, help_ in _helps(cli, root))
 
 
-def _helps(group: click.Group, path: str) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+def _helps(group: click.Group, parent: click.Context) -> Iterator[tuple[str, str]]:
     for name, command in group.commands.items():
+        context = click.Context(command, info_name=name, parent=parent, terminal_width=100)
         if isinstance(command, click.Group):
-            found += _helps(command, f"{path} {name}")
+            yield from _helps(command, context)
         else:
-            context = click.Context(command, info_name=f"{path} {name}", terminal_width=100)
-            found.append((f"{path} {name}", command.get_help(context)))
-    return found
+            yield context.command_path, command.get_help(context)
 
 
 def schema() -> str:

@@ -43,16 +43,26 @@ def test_markdown_is_one_line_a_row() -> None:
 
 
 def test_a_table_shows_every_word_however_narrow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("COLUMNS", "60")
     rows = [{"id": 1, "text": "word " * 30 + "last", "outlet": "The Paper of Record"}]
     shown = written(rows, "table")
     assert shown.split().count("word") == 30
     assert "last" in shown
-    assert all(len(line) <= 40 for line in shown.splitlines())
+    assert all(len(line) <= 60 for line in shown.splitlines())
 
 
-def test_a_table_moves_no_cursor() -> None:
-    assert "\x1b" not in written([{"text": "a\x1b[2Jb"}], "table")
+@pytest.mark.parametrize("format_", ["table", "json", "jsonl"])
+def test_nothing_moves_the_cursor_or_turns_the_line(format_: str) -> None:
+    shown = written([{"text": "a\x1b[2Jb\x9b1mc\u202ed"}], format_)
+    assert not set("\x1b\x9b\u202e") & set(shown)
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 160, 200])
+def test_every_column_is_seen_however_narrow(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    row = {f"column_{letter}": f"{letter}-value " * 3 + f"{letter}-end" for letter in "abcdefg"}
+    shown = "".join(written([row, row], "table").split())
+    assert all(f"{letter}-end" in shown and f"column_{letter}" in shown for letter in "abcdefg")
 
 
 @pytest.mark.parametrize("format_", FORMATS)

@@ -61,8 +61,9 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if debug:
             raise
+        reason = " ".join(str(error).split("\n[SQL")[0].split())
         known = isinstance(error, QuotesError)
-        note(f"Error: {error}" if known else f"Error: {type(error).__name__}: {error}. Run it again with --debug.")
+        note(f"Error: {reason}" if known else f"Error: {type(error).__name__}: {reason}. Run it again with --debug.")
         return 1
     return status if isinstance(status, int) else 0
 

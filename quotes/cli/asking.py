@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 QUOTE_TABLE = ("quote_id", "published", "speaker", "text", "outlet")
 LIMIT = click.option(
-    "--limit", type=click.IntRange(min=0), help=f"At most so many rows. [default: {TABLE_ROWS} in a table, else all]"
+    "--limit",
+    type=click.IntRange(0, 999_999_999),
+    help=f"At most so many rows. [default: {TABLE_ROWS} in a table, else all]",
 )
-OFFSET = click.option("--offset", type=click.IntRange(min=0), default=0, help="Pass over so many rows.")
+OFFSET = click.option("--offset", type=click.IntRange(0, 999_999_999), default=0, help="Pass over so many rows.")
 
 
 def rows_wanted(limit: int | None) -> int | None:
@@ -56,6 +58,8 @@ def list_(wanted: Wanted, sort: str, limit: int | None, offset: int, db: str) ->
     engine = opened(db)
     most = rows_wanted(limit)
     written = show(quotes(engine, wanted, sort=sort, limit=most, offset=offset), table=QUOTE_TABLE)
+    if not written:
+        note("No quote fits. Who speaks is listed by: quotes speakers.")
     if limit is None and written == most:
         note(f"{written} of {count(engine, wanted):,} quotes. Give --limit or --offset, or --format jsonl for all.")
 
@@ -68,7 +72,7 @@ Examples:
   quotes show 12 --json
 """,
 )
-@click.argument("quote_id", type=int)
+@click.argument("quote_id", type=click.IntRange(1, 999_999_999))
 @output
 @database
 def show_(quote_id: int, db: str) -> None:
@@ -95,12 +99,15 @@ Examples:
 @database
 def sources(claim: str, db: str) -> None:
     """Who said it: every quote of a claim, or of the claims nearest to a text, earliest first."""
-    from quotes.query import sources_of_claim
+    from quotes.query import number, sources_of_claim
 
-    wanted = int(claim) if claim.isdecimal() else claim
-    table = ("quote_id", "published", "speaker", "text", "outlet")
-    if not show(sources_of_claim(opened(db), wanted), table=table):
-        note(f"No quote states {claim}. The claims are numbered in: quotes claims.")
+    engine = opened(db)
+    rows = list(sources_of_claim(engine, number(claim) or claim))
+    if not rows and number(claim) is None:
+        note("No quote holds all of these words. Nearest, with some of them:")
+        rows = list(sources_of_claim(engine, claim, any_word=True))
+    if not show(rows, table=QUOTE_TABLE):
+        note("No quote fits. The claims are numbered in: quotes claims.")
 
 
 @click.command(
@@ -128,6 +135,10 @@ def search(text: str, limit: int | None, db: str) -> None:
         note("No quote holds all of these words.")
 
 
+# The columns of a table that must fit a terminal, where that is not all of them.
+IN_TABLE = {"documents": ("document_id", "published", "outlet", "title", "document", "quotes")}
+
+
 def counting(what: str, examples: str, help_: str) -> click.Command:
     """A command that lists one of `query.COUNTED`."""
 
@@ -142,7 +153,8 @@ def counting(what: str, examples: str, help_: str) -> click.Command:
 
         if sort and sort.removeprefix("-") not in sorts(what):
             raise click.UsageError(f"{what} can be sorted by {', '.join(sorts(what))}, not {sort}")
-        show(counted(opened(db), what, about=about, sort=sort, limit=rows_wanted(limit)))
+        rows = counted(opened(db), what, about=about, sort=sort, limit=rows_wanted(limit))
+        show(rows, table=IN_TABLE.get(what, ()))
 
     return counts
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -53,9 +55,19 @@ def sql(
     url = opened(db).url.render_as_string(hide_password=False)
     question = sys.stdin.read() if query == "-" else query
     answer = ask(url, question, dict(parameter), timeout=timeout, max_rows=limit)
-    show((dict(zip(answer.columns, row, strict=True)) for row in answer.rows), table=answer.columns)
+    columns = distinct(answer.columns)
+    show((dict(zip(columns, row, strict=True)) for row in answer.rows), columns=columns)
     if answer.truncated:
         note(f"Only the first {len(answer.rows):,} rows. Give a larger --limit for more.")
+
+
+def distinct(names: Sequence[str]) -> list[str]:
+    """The names of columns, those that come again numbered: a JSON object, and a reader, must tell them apart."""
+    found: list[str] = []
+    for name in names:
+        again = (f"{name}_{number}" for number in itertools.count(2))
+        found.append(name if name not in found else next(new for new in again if new not in (*names, *found)))
+    return found
 
 
 def describe(*, columns: bool) -> None:

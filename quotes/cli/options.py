@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from quotes.formats import FORMATS, write
+from quotes.formats import FORMATS, shown, write
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -28,7 +28,7 @@ TABLE_ROWS = 100  # a table for eyes: what follows is one --limit or --format aw
 
 def note(message: str) -> None:
     """One line to standard error."""
-    click.echo(message, err=True)
+    click.echo(shown(message), err=True)
 
 
 def database(command: Command) -> Command:
@@ -40,6 +40,7 @@ def database(command: Command) -> Command:
         show_default=True,
         show_envvar=True,
         metavar="PATH|URL",
+        type=click.Path(),  # for completion; a URL is as good
         help="SQLite file, or postgresql://user@host/name.",
     )(command)
 
@@ -83,14 +84,14 @@ def _choose_format(context: click.Context, _parameter: click.Parameter, name: st
 
 def output_format() -> str:
     """The format asked for; else a table for a terminal and JSON Lines for a pipe."""
-    default = "table" if sys.stdout.isatty() else "jsonl"
+    default = "table" if sys.stdout and sys.stdout.isatty() else "jsonl"
     return str(click.get_current_context().meta.get(FORMAT, default))
 
 
-def show(rows: Iterable[Mapping[str, Any]], *, table: Sequence[str] = ()) -> int:
-    """Writes rows to standard output; a table shows only the columns `table`. Returns how many."""
+def show(rows: Iterable[Mapping[str, Any]], *, table: Sequence[str] = (), columns: Sequence[str] = ()) -> int:
+    """Writes rows to standard output: `columns` of them, or the first row's; `table` in a table. Returns how many."""
     format_ = output_format()
-    return write(rows, format_, sys.stdout, columns=table if format_ == "table" else ())
+    return write(rows, format_, sys.stdout, columns=(table or columns) if format_ == "table" else columns)
 
 
 class Day(click.ParamType[date]):
@@ -105,12 +106,12 @@ class Day(click.ParamType[date]):
         """YYYY, YYYY-MM or YYYY-MM-DD → the day."""
         if isinstance(value, date):
             return value
-        parts = [int(part) for part in str(value).split("-") if part.isdecimal()]
+        parts = str(value).split("-")
         try:
-            year, month = parts[0], parts[1] if len(parts) > 1 else 12 if self.last else 1
-            day = parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1] if self.last else 1
-            return date(year, month, day)
-        except (IndexError, ValueError):
+            year, month, day = (int(part) for part in [*parts, "0", "0"][: max(3, len(parts))])
+            month = month or (12 if self.last else 1)
+            return date(year, month, day or (calendar.monthrange(year, month)[1] if self.last else 1))
+        except ValueError:
             self.fail(f"{value!r} is no date. Write YYYY-MM-DD, YYYY-MM or YYYY.", param, ctx)
 
 

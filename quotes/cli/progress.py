@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.status import Status
 
 from quotes.errors import InputRefused
+from quotes.formats import shown
 from quotes.records import Document
 from quotes.store.write import Outcome, Saved
 
@@ -27,19 +28,27 @@ class Progress:
             self.status.start()
         return self
 
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
         if self.status:
             self.status.stop()
+        if kind is KeyboardInterrupt:
+            self.say(f"{self.documents:,} documents are done; run it again for the others.")
+
+    def say(self, message: str) -> None:
+        """One line."""
+        self.console.print(shown(message), markup=False)
 
     def seen(self, item: Document | InputRefused, saved: Saved | None) -> None:
         """Says what became of an input, if there is something to say."""
         if isinstance(item, InputRefused):
-            self.console.print(f"Refused: {item}", markup=False)
+            self.say(f"Refused: {item}")
             return
         self.documents += 1
         if saved:
             self.quotes += saved.quotes
             if saved.outcome is Outcome.NEW_VERSION:
-                self.console.print(f"New version: {item.id} has new text at {item.url}", markup=False)
+                self.say(f"New version: {item.id} has new text at {item.url}")
+            elif saved.outcome is Outcome.KNOWN and saved.name != item.id:
+                self.say(f"Already known: {item.id} has the very text of {saved.name}, and is not stored again")
         if self.status:
             self.status.update(f"{self.documents:,} documents, {self.quotes:,} quotes")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import shlex
 import tempfile
 from pathlib import Path
@@ -36,7 +37,9 @@ def inputs(command: Command) -> Command:
 
     for option in reversed(READING):
         collected.__click_params__ = [*getattr(collected, "__click_params__", []), option]  # type: ignore[attr-defined]
-    return click.argument("targets", nargs=-1, required=True, metavar="PATH|DIRECTORY|URL|-...")(collected)  # type: ignore[return-value]
+    return click.argument(
+        "targets", nargs=-1, required=True, metavar="PATH|DIRECTORY|URL|-...", type=click.Path(allow_dash=True)
+    )(collected)  # type: ignore[return-value]
 
 
 def _fields(
@@ -73,6 +76,15 @@ READING = [
 ]
 
 
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+    show_default="all cores",
+    help="Processes to work with, where there is much to do.",
+)
+
+
 @click.command(
     epilog="""\b
 Examples:
@@ -84,8 +96,9 @@ Examples:
 """
 )
 @inputs
+@JOBS
 @database
-def add(targets: tuple[str, ...], options: Any, db: str) -> int:
+def add(targets: tuple[str, ...], options: Any, jobs: int, db: str) -> int:
     """Add articles: read them, find the quotes and who says them, store it all.
 
     A text that is stored already is passed over, so an interrupted run can simply be run again.
@@ -95,7 +108,7 @@ def add(targets: tuple[str, ...], options: Any, db: str) -> int:
 
     engine = opened(db, create=True)
     with Progress() as progress:
-        summary = add_to(engine, targets, options, seen=progress.seen)
+        summary = add_to(engine, targets, options, jobs=jobs, seen=progress.seen)
     note(summarised(summary))
     return REFUSED if summary.refused else 0
 
@@ -116,23 +129,23 @@ Examples:
 """
 )
 @inputs
-def extract(targets: tuple[str, ...], options: Any) -> int:
+@JOBS
+def extract(targets: tuple[str, ...], options: Any, jobs: int) -> int:
     """Find the quotes in articles without a database.
 
     Writes JSON Lines, one document a line: its text and its attributions, with source, cue and content as [start, end]
     offsets in code points, end exclusive.
     """
     from quotes.errors import InputRefused
-    from quotes.pipeline import as_record, documents
-    from quotes.pipeline import extract as extract_from
+    from quotes.pipeline import as_record, documents, extracted
 
     refused = 0
-    for item in documents(targets, options):
-        if isinstance(item, InputRefused):
+    for found in extracted(documents(targets, options), jobs=jobs):
+        if isinstance(found, InputRefused):
             refused += 1
-            note(f"Refused: {item}")
+            note(f"Refused: {found}")
         else:
-            click.echo(json.dumps(as_record(item, extract_from(item)), ensure_ascii=False))
+            click.echo(json.dumps(as_record(*found), ensure_ascii=False))
     return REFUSED if refused else 0
 
 

@@ -1,6 +1,7 @@
 """Questions → rows: what the command line and Python users ask of the database. It only reads."""
 
 from quotes.query.counts import COUNTED, counted, inventory, sorts
+from quotes.query.names import number
 from quotes.query.quote import (
     SORTS,
     QuoteInContext,
@@ -23,6 +24,7 @@ __all__ = [
     "count",
     "counted",
     "inventory",
+    "number",
     "quote_in_context",
     "quotes",
     "quotes_by_speaker",

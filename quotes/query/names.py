@@ -27,6 +27,11 @@ class Named:
     name: str
 
 
+def number(typed: str) -> int | None:
+    """What a user typed as the number of a row, or None: larger ones than a database holds are words."""
+    return int(typed) if typed.isdecimal() and len(typed) <= 9 else None
+
+
 def said_by(connection: Connection, names: Sequence[str]) -> ColumnElement[bool]:
     """The condition that a quote is by one of these speakers."""
     return _any_of([one for name in names for one in _unique(name, named(connection, "speaker", name))])
@@ -37,7 +42,7 @@ def said_for(connection: Connection, names: Sequence[str]) -> ColumnElement[bool
     found: list[Named] = []
     for name in names:
         fitting = named(connection, "organisation", name)
-        if not name.isdecimal():
+        if number(name) is None:
             fitting += named(connection, "speaker", name, kind="organisation")
         found += _unique(name, fitting)
     return _any_of(found)
@@ -49,13 +54,13 @@ def named(connection: Connection, table: str, name: str, *, kind: str | None = N
     statement = select(row.id, row.name).distinct().order_by(row.name, row.id)
     if kind:
         statement = statement.where(row.kind == kind)
-    if name.isdecimal():
-        statement = statement.where(row.id == int(name))
+    if (id_ := number(name)) is not None:
+        statement = statement.where(row.id == id_)
     else:
         words = name_key(name).split() or [name.strip()]
         fits = [form.key.contains(f" {word} ", autoescape=True) for word in words]
         statement = statement.where(row.id.in_(select(form[f"{table}_id"]).where(*fits)))
-    return [Named(table, id_, full) for id_, full in connection.execute(statement)]
+    return [Named(table, *found) for found in connection.execute(statement)]
 
 
 def _unique(name: str, fitting: list[Named]) -> list[Named]:

@@ -89,31 +89,30 @@ def search(engine: Engine, words: str, *, limit: int | None = None) -> Iterator[
         yield from streamed(connection, statement.order_by(found.c.rank, *IN_TEXT_ORDER).limit(limit))
 
 
-def sources_of_claim(engine: Engine, claim: int | str, *, nearest: int = 20) -> Iterator[Row]:
-    """Who said it, earliest first: every quote of a claim by its number, or of the claims nearest to a text.
+NEAREST = 20
+"""Claims that share any word with a text, of which the best are shown: after those, they have little in common."""
 
-    Nearest are the claims with a quote that holds all the words of the text; where there is none, the best `nearest`
-    with any of them.
+
+def sources_of_claim(engine: Engine, claim: int | str, *, any_word: bool = False) -> Iterator[Row]:
+    """Who said it, earliest first: every quote of a claim by its number, or of the claims a text states.
+
+    A text states the claims with a quote that holds all its words; with `any_word`, the `NEAREST` that hold any.
 
     >>> for quote in sources_of_claim(open_database("quotes.db"), "strike at the heart"):
     ...     print(quote["speaker"], quote["outlet"], quote["text"])
     """
     earliest = (QUOTE.published.asc().nulls_last(), *IN_TEXT_ORDER)
     with engine.connect() as connection:
-        claims = [claim] if isinstance(claim, int) else _nearest_claims(connection, claim, nearest)
+        claims = [claim] if isinstance(claim, int) else _claims_stated(connection, claim, any_word)
         statement = select(attributed_quote).where(QUOTE.claim_id.in_(claims)).order_by(*earliest)
         yield from streamed(connection, statement)
 
 
-def _nearest_claims(connection: Connection, words: str, nearest: int) -> Sequence[int]:
-    claim_id = METADATA.tables["quote"].c.claim_id
-    for any_word in (False, True):
-        found = matches(connection.dialect, words, any_word=any_word).subquery()
-        statement = select(claim_id).join(found, found.c.id == METADATA.tables["quote"].c.id).order_by(found.c.rank)
-        claims = connection.scalars(statement.limit(nearest) if any_word else statement).all()
-        if claims:
-            return claims
-    return []
+def _claims_stated(connection: Connection, words: str, any_word: bool) -> Sequence[int]:
+    quote = METADATA.tables["quote"].c
+    found = matches(connection.dialect, words, any_word=any_word).subquery()
+    statement = select(quote.claim_id).join(found, found.c.id == quote.id).order_by(found.c.rank, quote.id)
+    return connection.scalars(statement.limit(NEAREST if any_word else None)).all()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,8 +79,19 @@ def _paragraphs(body: _Element) -> Iterator[str]:
 
 
 def _address(canonical: str | None, fetched: str | None) -> str | None:
-    """The canonical URL, unless it is a home page, which would make all the articles of a site one."""
+    """The canonical URL, unless it is a home page, which would make all the articles of a site one, or another site's:
+    a page may not pass for an article of somebody else.
+    """
     if not canonical or urlsplit(canonical).scheme not in ("http", "https"):
+        return fetched
+    if fetched and _site(canonical) != _site(fetched):
         return fetched
     home = urlsplit(canonical).path in ("", "/") and not urlsplit(canonical).query
     return fetched if home and fetched else canonical
+
+
+def _site(address: str) -> str | None:
+    """The registered domain of an address, or its host where that has none, as an IP address."""
+    from courlan import extract_domain
+
+    return extract_domain(address, fast=True) or urlsplit(address).hostname

@@ -65,6 +65,8 @@ def refusal(text: str, declared: str | None) -> str | None:
 
 def _reason(found: str, grounds: str) -> str:
     """The sentence for a text in another language."""
+    if found == "zxx":  # ISO 639: no linguistic content
+        return "not recognisable as text in any language; pass --language en to add it all the same"
     from babel import Locale
 
     name = Locale("en").languages.get(found, f'"{found}"')

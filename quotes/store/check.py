@@ -31,9 +31,9 @@ LINKS = {
         "SELECT id, 0 AS other FROM speaker WHERE id NOT IN (SELECT speaker_id FROM speaker_name)"
     ),
     "claim {id} has no quote": "SELECT id, 0 AS other FROM claim WHERE id NOT IN (SELECT claim_id FROM quote)",
-    "document {id} follows document {other}, which is of another URL": (
+    "document {id} follows document {other}, which is no earlier version of its URL": (
         "SELECT document.id, previous.id AS other FROM document JOIN document AS previous "
-        "ON previous.id = document.previous_id WHERE previous.url <> document.url"
+        "ON previous.id = document.previous_id WHERE previous.url <> document.url OR previous.id >= document.id"
     ),
 }
 

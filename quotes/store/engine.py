@@ -7,9 +7,10 @@ talks to.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,9 @@ from quotes.store.tables import METADATA
 REVISION = "0001"
 """The migration that this code is written for: the head of `alembic/versions`, as a test holds."""
 
+NO_REVISION = "0000"
+"""What a database is at whose record of the revision is empty: older than all."""
+
 BUSY_SECONDS = 60
 """How long one writer waits for another one's transaction on SQLite before it gives up."""
 
@@ -35,12 +39,15 @@ WRITER_LOCK = 7_102_024
 
 def database_url(given: str) -> URL:
     """The URL of what `--db` or `QUOTES_DB` says: a path is SQLite, `postgresql://` gets its driver."""
+    if given in ("", ":memory:", "sqlite://", "sqlite:///:memory:"):
+        raise DatabaseError("A database is kept in a file or on a server. Give a path, or postgresql://user@host/name.")
     if "://" not in given:
         return URL.create("sqlite", database=given)
     try:
         url = make_url(given)
     except (ArgumentError, ValueError):
-        raise DatabaseError(f"{given!r} is no database URL. Give a path, or postgresql://user@host/name.") from None
+        # What was given may hold a password, so it is not repeated.
+        raise DatabaseError("This is no database URL. Give a path, or postgresql://user@host/name.") from None
     if url.drivername in ("postgresql", "postgres"):
         url = url.set(drivername="postgresql+psycopg")
     if url.drivername not in ("sqlite", "postgresql+psycopg"):
@@ -50,14 +57,16 @@ def database_url(given: str) -> URL:
 
 def shown(url: URL) -> str:
     """The database as messages name it: its path, or its URL without the password."""
-    return url.database or ":memory:" if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
+    if url.drivername == "sqlite":
+        return str(url.database)
+    return url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
 def connect(given: str) -> Engine:
     """An engine on the URL or path, whatever stands there; all but migrations and tests want `open_database`."""
     url = database_url(given)
     if url.drivername == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        engine = create_engine(_as_far_as_permitted(url), connect_args={"timeout": BUSY_SECONDS})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -67,11 +76,18 @@ def connect(given: str) -> Engine:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
-    """Every connection: transactions are ours (DDL included), foreign keys hold, readers do not wait for the writer."""
+    """Every connection: transactions are ours (DDL included), foreign keys hold."""
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _as_far_as_permitted(url: URL) -> URL:
+    """The URL of a SQLite file; one that may only be read is opened as a file that nobody writes, without locks."""
+    path = Path(str(url.database))
+    if not path.exists() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return url
+    return url.set(database=path.absolute().as_uri(), query={"mode": "ro", "immutable": "1", "uri": "true"})
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -148,7 +164,7 @@ def revision(engine: Engine) -> str | None:
     with engine.connect() as connection:
         tables = inspect(connection).get_table_names()
         if "alembic_version" in tables:
-            return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+            return str(connection.scalar(text("SELECT version_num FROM alembic_version")) or NO_REVISION)
         if tables:
             name = shown(engine.url)
             raise DatabaseError(f"{name} is a database of something else ({tables[0]}, …). Give another --db.")
@@ -159,12 +175,20 @@ def upgrade(engine: Engine, to: str = "head") -> None:
     """Brings the database to a migration, all in one transaction."""
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
-    config.set_main_option("script_location", str(migrations()))
-    with writing(engine) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, to)
+    config.set_main_option("script_location", str(migrations()).replace("%", "%%"))
+    if engine.dialect.name == "sqlite":
+        # Readers do not wait for the writer, nor it for them. It is a property of the file, set once.
+        with closing(engine.raw_connection()) as raw:
+            raw.cursor().execute("PRAGMA journal_mode = WAL")
+    try:
+        with writing(engine) as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, to)
+    except CommandError as error:
+        raise DatabaseError(f"{shown(engine.url)} cannot be upgraded: {error}") from error
 
 
 def migrations() -> Path:

@@ -24,6 +24,7 @@ from quotes.store.readonly_limits import (
 )
 from quotes.store.readonly_postgres import ROLE_SQL, query_postgres
 from quotes.store.readonly_sqlite import query_sqlite
+from quotes.store.sql_words import name_parameters
 
 __all__ = ["DEFAULT_MAX_LENGTH", "DEFAULT_MAX_ROWS", "DEFAULT_TIMEOUT", "ROLE_SQL", "Rows", "query"]
 
@@ -40,7 +41,7 @@ def query(
     """Run one SELECT (or VALUES, WITH, EXPLAIN, a PRAGMA or SHOW that only tells) and return its rows.
 
     `url` is the SQLAlchemy URL of a SQLite file or a PostgreSQL database. `parameters` fill each `:name` of the query:
-    text, numbers, None; a number given as text stays text in SQLite, so compare it with `CAST(:n AS INTEGER)`.
+    text, numbers, None; a number given as text is a number too, as it is where it is compared with a column.
     `timeout` is in seconds, `max_length` in bytes of one value. Raises `QueryRefused` for a query that is not allowed,
     wrong, or beyond a limit, and `DatabaseError` for a database that cannot be opened.
     """
@@ -53,6 +54,8 @@ def query(
     except ArgumentError:  # its text would print the password
         raise DatabaseError("This is no database URL; give sqlite:///PATH or postgresql://USER@HOST/NAME.") from None
     limits = Limits(timeout, max_rows, max_length)
+    if unused := sorted(set(parameters or {}) - set(name_parameters(sql)[1])):
+        raise QueryRefused(f"The query has no :{unused[0]} to fill; write it there, or leave out the parameter.")
     match parsed.get_backend_name():
         case "sqlite":
             return query_sqlite(parsed, sql, parameters or {}, limits)

@@ -103,7 +103,17 @@ def encode(parameters: Mapping[str, object]) -> dict[str, object]:
     plain = (str, int, float, type(None))
     if unfit := [name for name, value in parameters.items() if isinstance(value, bytes)]:
         raise QueryRefused(f"The parameter :{unfit[0]} is bytes; give text, or write x'...' in the query.")
-    return {name: value if isinstance(value, plain) else str(value) for name, value in parameters.items()}
+    return {name: _number(value if isinstance(value, plain) else str(value)) for name, value in parameters.items()}
+
+
+def _number(value: object) -> object:
+    """A number written as text, as a number: `count(*) >= '2'` never holds in SQLite; a column takes either."""
+    if isinstance(value, str):
+        for type_ in (int, float):
+            with contextlib.suppress(ValueError):
+                if str(type_(value)) == value:
+                    return type_(value)
+    return value
 
 
 def decode(output: str, limits: Limits) -> Rows:

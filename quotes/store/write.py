@@ -33,17 +33,17 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The outcome for a document, its number, and how many quotes it brought."""
+    """The outcome for a document, the name it is stored under, and how many quotes it brought."""
 
     outcome: Outcome
-    document_id: int
+    name: str
     quotes: int = 0
 
 
-def known(engine: Engine, document: Document) -> int | None:
-    """The number under which this very text is stored, or None: asked first, it saves detection."""
+def known(engine: Engine, document: Document) -> str | None:
+    """The name under which this very text is stored, or None: asked first, it saves detection."""
     with engine.connect() as connection:
-        return _document_id(connection, document)
+        return _stored_name(connection, document)
 
 
 def save(
@@ -62,7 +62,7 @@ def save(
     """
     try:
         with writing(engine) as connection:
-            there = _document_id(connection, document)
+            there = _stored_name(connection, document)
             if there is not None:
                 return Saved(Outcome.KNOWN, there)
             previous = _latest_version(connection, document.url)
@@ -71,14 +71,16 @@ def save(
             owner = {"document_id": document_id, "extraction_id": extraction_id}
             _insert_quotes(connection, quotes, document, owner, Names(document, name_key))
             outcome = Outcome.ADDED if previous is None else Outcome.NEW_VERSION
-            return Saved(outcome, document_id, len(quotes))
+            return Saved(outcome, document.id, len(quotes))
     except DBAPIError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise DatabaseError(f"Cannot store {document.id}: {reason}. Run: quotes db check.") from error
 
 
-def _document_id(connection: Connection, document: Document) -> int | None:
-    return numbers(connection, tables.Document, "sha256", [document.sha256]).get(document.sha256)
+def _stored_name(connection: Connection, document: Document) -> str | None:
+    columns = tables.METADATA.tables["document"].c
+    name: str | None = connection.scalar(select(columns.name).where(columns.sha256 == document.sha256))
+    return name
 
 
 def _latest_version(connection: Connection, url: str | None) -> int | None:

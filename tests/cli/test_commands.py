@@ -11,6 +11,29 @@ import pytest
 from tests.cli.conftest import ARTICLE, Quotes
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["list", "--speaker", "nobody"], ["list", "--limit", "0"], ["sources", "zzz"], ["search", "zzz"],
+     ["sql", "SELECT 1 AS a WHERE 0 = 1"], ["speakers", "--about", "zzz"], ["list", "--speaker", "9" * 30]],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["-t", "--json", "--nl", "--csv", "--format=markdown"])
+def test_an_empty_answer_is_an_answer(asked: Quotes, arguments: list[str], form: str) -> None:
+    result = asked(*arguments, form)
+    assert result.status == 0
+    assert "Error" not in result.err
+
+
+def test_the_same_text_under_another_name_is_told(asked: Quotes, tmp_path: Path) -> None:
+    (tmp_path / "copy.txt").write_text(ARTICLE, encoding="utf-8")
+    assert "copy.txt has the very text of bridge.txt" in asked("add", "copy.txt").err
+
+
+def test_sources_say_when_they_are_only_near(asked: Quotes) -> None:
+    near = asked("sources", "a bridge of zebras")
+    assert "Nearest" in near.err
+    assert near.out
+
+
 def test_add_says_what_it_did_and_can_be_run_again(asked: Quotes, tmp_path: Path) -> None:
     again = asked("add", "bridge.txt")
     assert again.out == ""
@@ -110,6 +133,19 @@ def test_sql_reads_and_only_reads(asked: Quotes, monkeypatch: pytest.MonkeyPatch
     assert json.loads(asked("sql", "SELECT count(*) AS n FROM quote").out) == {"n": 2}
 
 
+def test_sql_keeps_columns_of_one_name_apart_and_refuses_what_it_cannot_fill(asked: Quotes) -> None:
+    assert json.loads(asked("sql", "SELECT 1 AS a, 2 AS a, 3 AS a_2").out) == {"a": 1, "a_3": 2, "a_2": 3}
+    unused = asked("sql", "SELECT 1", "-p", "x", "2")
+    assert (unused.status, unused.err.count("\n")) == (1, 1)
+    assert ":x" in unused.err
+    assert asked("sql", "SELECT 1 AS a WHERE 0 = 1", "--csv").out == "a\n"
+
+
+def test_a_number_given_as_a_parameter_is_a_number(asked: Quotes) -> None:
+    query = "SELECT count(*) AS n FROM quote GROUP BY document_id HAVING count(*) >= :n"
+    assert json.loads(asked("sql", query, "-p", "n", "2").out) == {"n": 2}
+
+
 def test_sql_describes_what_can_be_asked(quotes: Quotes) -> None:
     tables = [json.loads(line)["table"] for line in quotes("sql", "--tables").out.splitlines()]
     assert tables[0] == "attributed_quote"
@@ -160,6 +196,11 @@ def test_demo_answers_three_questions(quotes: Quotes, tmp_path: Path) -> None:
     [
         (["list", "--since", "yesterday"], 2, "is no date"),
         (["list", "--since", "2024-02-30"], 2, "is no date"),
+        (["list", "--since", "2024-05-xx"], 2, "is no date"),
+        (["list", "--since", "2024-05-01-02"], 2, "is no date"),
+        (["add", "x.txt", "--language", "klingon"], 2, "code of a language"),
+        (["show", "99999999999"], 2, "range"),
+        (["list", "--db", ""], 1, "Give a path"),
         (["list", "--sort", "colour"], 2, "colour"),
         (["speakers", "--sort", "colour"], 2, "can be sorted by"),
         (["list", "--csv", "--json"], 2, "one format"),

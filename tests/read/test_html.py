@@ -58,6 +58,11 @@ def test_a_home_page_is_no_canonical_address_of_an_article() -> None:
     assert html.document(page, "a.html", fetched).url == fetched
 
 
+def test_a_page_does_not_pass_for_an_article_of_another_site() -> None:
+    for fetched in ("https://other.example/news/pier", "http://127.0.0.1:8000/pier"):
+        assert html.document(PAGE, "a.html", fetched).url == fetched
+
+
 def test_no_date_is_taken_from_the_running_text() -> None:
     page = PAGE.replace('<meta property="article:published_time" content="2024-03-05T10:00:00Z">', "").replace(
         "The pier was", "On 4 July 2019 the pier was"

@@ -26,7 +26,7 @@ BROKEN = {
     "has no name under which it can be found": "DELETE FROM speaker_name WHERE speaker_id = 1",
     "has no quote": "INSERT INTO claim (text, identity) VALUES ('Nobody said this', 'x')",
     "its extraction read another": "UPDATE quote SET extraction_id = 2 WHERE id = 1",
-    "which is of another URL": "UPDATE document SET previous_id = 1 WHERE id = 2",
+    "which is no earlier version": "UPDATE document SET previous_id = 1 WHERE id = 2",
     "is not in Unicode NFC": "UPDATE document SET text = text || '\r\n' WHERE id = 1",
 }
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -28,11 +29,14 @@ def test_a_path_is_sqlite_and_postgresql_gets_its_driver() -> None:
     assert database_url("postgres://me@host/news").drivername == "postgresql+psycopg"
 
 
-@pytest.mark.parametrize("given", ["mysql://me@host/news", "https://news.example/", "postgresql://me@host:port/x"])
+@pytest.mark.parametrize(
+    "given", ["mysql://me@host/news", "https://news.example/", "postgresql://me:secret@host:port/x", "", ":memory:"]
+)
 def test_other_urls_are_refused_in_one_line(given: str) -> None:
     with pytest.raises(DatabaseError, match=r"Give|Use") as caught:
         database_url(given)
     assert "\n" not in str(caught.value)
+    assert "secret" not in str(caught.value)
 
 
 def test_a_password_is_never_shown() -> None:
@@ -87,6 +91,19 @@ def test_a_file_that_is_no_database_is_refused_in_one_line(tmp_path: Path) -> No
     with pytest.raises(DatabaseError, match="Cannot open") as caught:
         open_database(str(path))
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_database_that_may_only_be_read_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "quotes.db"
+    open_database(str(path), create=True).dispose()
+    path.chmod(0o444)
+    tmp_path.chmod(0o555)
+    engine = open_database(str(path))
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM quote")) == 0
+    engine.dispose()
+    tmp_path.chmod(0o755)
 
 
 def test_a_server_that_is_not_there_is_refused_in_one_line() -> None:

@@ -154,6 +154,7 @@ def _attribution_record(quote: Quote) -> dict[str, Any]:
         "role": quote.role,
         "conduit": quote.conduit,
         "confidence": round(attribution.confidence, 4),
+        "speaker_confidence": round(quote.speaker_confidence, 4),
     }
 
 

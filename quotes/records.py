@@ -120,13 +120,17 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """An attribution whose source has been worked out: who said it, in which role, for whom, through whom."""
+    """An attribution whose source has been worked out: who said it, in which role, for whom, through whom.
+
+    `speaker_confidence` is the probability, between 0 and 1, that the speaker is the right one.
+    """
 
     attribution: Attribution
     speaker: Speaker
     organisation: Organisation | None = None
     role: str | None = None
     conduit: str | None = None
+    speaker_confidence: float = 1.0
 
     def text(self, document: Document) -> str:
         """The words of the content; the fragments of a broken quote are joined by ' […] '."""

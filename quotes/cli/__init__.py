@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from quotes.cli import asking, databases, identities, reading
+from quotes.cli import asking, databases, evaluating, identities, reading
 from quotes.cli.options import note
 from quotes.errors import QuotesError
 
@@ -36,7 +36,7 @@ def cli() -> None:
     """
 
 
-for _module in (reading, asking, identities, databases):
+for _module in (reading, asking, identities, databases, evaluating):
     for _command in _module.COMMANDS:
         cli.add_command(_command)
 

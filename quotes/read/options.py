@@ -41,7 +41,7 @@ class ReadOptions:
             raise ValueError(f'no input format is called "{self.input_format}"; use one of {", ".join(FORMATS)}')
         if unknown := set(self.fields) - set(FIELDS):
             raise ValueError(f"no field is called {', '.join(sorted(unknown))}; use {', '.join(FIELDS)}")
-        if self.language is not None and not re.fullmatch("[a-z]{2,3}(-[A-Za-z0-9]+)*", self.language):
+        if self.language is not None and not re.fullmatch("[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*", self.language):
             raise ValueError(f'"{self.language}" is no code of a language; write it as in "en" or "pt-BR"')
         if self.max_bytes < 1 or self.timeout <= 0:
             raise ValueError("max_bytes and timeout must be greater than 0")

@@ -5,6 +5,6 @@ In: a `Document` and its `Attribution`s. Out: `Quote`s, in the same order.
 
 from __future__ import annotations
 
-from quotes.resolve.speakers import resolve
+from quotes.resolve.quotes import resolve
 
 __all__ = ["resolve"]

@@ -1,60 +1,184 @@
 """To or through whom something was said: "told AFP", "on Twitter", "in a statement".
 
-In: the text beside a cue. Out: the conduit's name, or none. It is a module because it is read off the words around
-the cue and needs nothing else of the article.
+In: the words around a cue that are not content. Out: the conduit's name, or none. It is a module because it is read off
+the sentence and needs nothing else of the article.
 """
 
 from __future__ import annotations
 
 import re
 
+from quotes.records import Attribution
+from quotes.resolve.layout import Layout
 from quotes.resolve.lexicon import MEDIA, word_set
 
-TOLD = re.compile(r"\b(?:tell|tells|told|telling|informed|assured|reminded)\s*$", re.IGNORECASE)
+_NAME = r"[A-Z0-9][\w’'&./-]*(?:\s+(?:(?:of|the|for|with|and|on)\s+)?[A-Z0-9][\w’'&./-]*){0,5}"
+_MEDIUM = (
+    r"(?:[\w-]+\s+){0,2}?(?:statement|press\s+conference|news\s+conference|conference\s+call|press\s+release|news\s+"
+    r"briefing|press\s+briefing|briefing|tweets?|letter|e-?mails?|memo|speech|blog\s+post|open\s+letter|filing|testimony"
+    r"|op-ed|column|essay|video|report|podcast|phone\s+call|Facebook\s+post|town\s+hall|rally|note(?:\s+to\s+\w+)?"
+    r"|broadcast|message|post)"
+)
+TOLD = re.compile(r"\b(?:tell|tells|told|telling|informed|assured|reminded|briefed)\s*$", re.IGNORECASE)
+SPOKE_TO = re.compile(
+    r"\b(?:said|says|spoke|speaks|speaking|talks?|talked|wrote|writes|shouted|complained|testified|explained|admitted"
+    r"|confirmed|replied)"
+    rf"\s+(?:\w+\s+)?(?:to|with)\s+(?P<who>(?:the\s+)?(?:{_NAME}|reporters|journalists|the\s+crowd|the\s+audience))"
+)
+SENT = re.compile(
+    rf"\b(?:letter|disclosed|wrote|sent|complained|shouted|described|leaked|announced|revealed|confirmed"
+    r"|talks|talk|talked|spoke|speaking|speak|testified)"
+    rf"\s+(?:\w+\s+){{0,2}}?(?:to|with)\s+(?P<who>(?:the\s+)?"
+    rf"(?:{_NAME}(?:\s+(?:board|editorial)[\w ]*)?|reporters|journalists|crowd|audience))"
+)
 HEARER = re.compile(r"\s*((?:[^\s,.;:“”\"«»‘]+\s*){1,9})")
+SHOW = re.compile(r"\s*(?P<owner>[A-Z]\w*[’']s\s+)?[\"“](?P<show>[^\"“”]{3,40})[\"”]")
 STOP = re.compile(
-    r"\s(?:that|by|on|in|at|during|after|before|from|when|as|while|he|she|it|they|there|this|last|late|early|and|but|to|about|if|for|how|why|what"
-    r"|shortly|following|yesterday|today|tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b.*",
+    r"\s(?:that|by|on|in|at|during|after|before|from|when|as|while|he|she|it|they|there|this|last|late|early|earlier|and|but|to|about|if"
+    r"|for|how|why|what|shortly|following|yesterday|today|tonight|she’s|he’s|is|was|were|are|not|never|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b.*",
     re.DOTALL,
 )
-VENUE = re.compile(
-    r"\b(?:on|via|to|in|at|during|from)\s+(?P<place>(?:(?:an?|the|his|her|its|their)\s+)?(?:[\w-]+\s+){0,2}?"
-    r"(?:statement|press\s+conference|news\s+conference|press\s+release|news\s+briefing|press\s+briefing|briefing|tweet|letter|e-?mail|memo|speech|"
-    r"interview(?:\s+with\s+(?:the\s+)?(?P<with>[A-Z0-9][\w’'&.-]*(?:\s+[A-Z0-9][\w’'&.-]*){0,4}))?|"
-    r"blog\s+post|open\s+letter|filing|testimony)|Twitter|Facebook|Instagram|Telegram|YouTube|X|TikTok|Mastodon|Bluesky|Weibo|LinkedIn|Truth\s+Social)\b"
+INTERVIEW = re.compile(
+    rf"\binterview(?:ed)?\s+(?:\w+\s+)?(?:with|by|for|on|to|aired\s+on)\s+(?:the\s+)?(?P<quoted>[\"“])?(?P<name>{_NAME})"
 )
-NOBODY = word_set("me us him her them it you himself herself themselves one everyone people")
-OWNER = re.compile(r"^[\w.-]+(?:’s|'s)\s+(?=\S)")
-MAX_SPAN = 90  # characters after a cue in which its conduit stands
+PLACE = re.compile(
+    rf"\b(?:[Oo]n|[Vv]ia|[Ii]n|[Aa]t|[Dd]uring|[Ff]rom|[Tt]hrough)\s+(?P<place>"
+    rf"(?:an?|his|her|its|their|one|a\s+series\s+of)\s+{_MEDIUM}"
+    r"|Twitter|Facebook|Instagram|Telegram|YouTube|TikTok|Mastodon|Bluesky|Weibo|LinkedIn|Truth\s+Social)\b"
+)
+BROADCAST = re.compile(
+    r"\b[Oo]n\s+(?:the\s+)?(?:(?P<show>(?:[A-Z][\w’'&.-]*\s+){0,5}(?:Show|Sunday|Radio|TV|Television|News|Press"
+    r"|Tonight|Today|Morning|Nation|Live|Hour|Podcast|Report|Daily|Newsnight|Network)\b)|"
+    r"(?P<channel>CNN|MSNBC|NBC|ABC|CBS|BBC|PBS|NPR|CNBC|HBO|ITV|Fox|Sky|RT|C-SPAN)\b"
+    r"(?:[’']s\s+[\"“‘]?(?P<title>[A-Z][\w’' ]+))?)"
+)
+TWEETED = re.compile(r"\btweet(?:ed|s|ing)?\b")
+NAMED_TALK = re.compile(
+    rf"\b(?:in|on|during)\s+(?:an?|the|his|her)?\s*(?:\w+\s+)?(?P<name>{_NAME}?)(?:[’']s)?"
+    r"\s+(?:interview|op-ed|column|radio\s+show|talk\s+show|show|program|programme|podcast)\b"
+)
+PRINTED = re.compile(
+    rf"\b(?:wr[io]te|writes|written|writing|argued|argues)\b[^.“”\"]{{0,30}}?\sin\s+(?P<name>(?:[Tt]he\s+)?{_NAME})"
+)
+POSTED = re.compile(
+    r"\b(?:wr[io]te|written|writing|posted|posting|shared|published)\b[^.“”\"]{0,30}?\son\s+"
+    r"(?P<name>(?!Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[A-Z]\w+)\b(?![’'])"
+)
+PROGRAMME = re.compile(
+    r"\b(?:broadcast|episode|edition|airing|program|programme|show)\s+(?:of\s+|called\s+)?[\"“](?P<show>[^\"“”]{3,40})[\"”]"
+)
+NOBODY = word_set(
+    "us him her them it you himself herself themselves one everyone people his their its someone anyone each this"
+)
+OWNER = re.compile(r"^(?!The\b)[\w.-]+(?:’s|'s)\s+(?=\S)")
+DAY = re.compile(r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day.*$")
+MAX_TAIL = 90  # characters behind the content in which a medium is looked for
+MAX_SPAN = 140  # characters beside a cue in which its conduit stands
+
+
+def conduit_of(layout: Layout, attribution: Attribution) -> str | None:
+    """The conduit of an attribution: whom its cue says it was told to, else the medium its sentence names."""
+    if not attribution.cue:
+        return None
+    first, cue = attribution.cue[0], attribution.cue[-1]
+    text = layout.text
+    after = [s.end for s in attribution.source if cue.end <= s.start <= cue.end + 2]
+    start = max([cue.end, *after])
+    stops = [s.start for s in attribution.content if s.start >= start]
+    rest = _sentence(layout, start, min([start + MAX_SPAN, *stops]))
+    for told in attribution.cue:
+        heard = _told(told.of(text), _sentence(layout, told.end, told.end + MAX_SPAN))
+        if heard:
+            return heard
+    opening = max(
+        [
+            layout.sentence_start(first.start),
+            first.start - MAX_SPAN,
+            *(s.end for s in attribution.content if s.end <= first.start),
+        ]
+    )
+    tail = max(s.end for s in attribution.content)
+    return (
+        medium(text[first.start : cue.end], rest)
+        or medium("", text[opening : first.start])
+        or medium("", _sentence(layout, tail, tail + MAX_TAIL))
+    )
+
+
+def _sentence(layout: Layout, start: int, end: int) -> str:
+    """The rest of the sentence and line from `start`, no farther than `end`."""
+    return layout.text[start : min(layout.sentence_end(start), end)].split("\n")[0]
+
+
+def _told(cue: str, after: str) -> str | None:
+    """The hearer of a cue of telling, behind it or inside it: "told", "told reporters", "asked the crowd"."""
+    if TOLD.search(cue):
+        return _hearer(after)
+    inside = re.match(r"(?:\w+ )?(?:tell|tells|told|asked)\s+(?P<who>.+)", cue)
+    if inside:
+        return _hearer(inside["who"])
+    sent = SENT.search(f"{cue}{after}")
+    if sent and sent.start() < len(cue):
+        return _name(STOP.sub("", " " + sent["who"]).strip()) or None
+    asked = re.search(r"\basked$", cue) and re.match(r"\s+(?:the\s+)?(crowd|audience|reporters|supporters)\b", after)
+    return asked[1] if asked else None
 
 
 def conduit(cue: str, after: str) -> str | None:
-    """The conduit of a cue, from the words that follow it in its sentence."""
-    after = after[:MAX_SPAN]
-    if TOLD.search(cue):
-        return _hearer(after)
-    match = VENUE.search(after)
-    if not match:
-        return None
-    return _name(match["with"]) if match["with"] else " ".join(match["place"].split())
+    """The conduit of a cue, from the words that follow it."""
+    return _hearer(after) if TOLD.search(cue) else medium(cue, after)
+
+
+def medium(cue: str, rest: str) -> str | None:
+    """The medium that the words of a cue and those beside it name."""
+    words = f"{cue}{rest}"
+    interview = INTERVIEW.search(words)
+    if interview:
+        return _name(interview["name"])
+    spoke = SPOKE_TO.search(words)
+    if spoke:
+        return _name(STOP.sub("", " " + spoke["who"]).strip()) or None
+    broadcast = BROADCAST.search(words)
+    if broadcast:
+        return (broadcast["title"] or broadcast["show"] or broadcast["channel"]).strip()
+    if TWEETED.search(cue):
+        return "Twitter"
+    named = NAMED_TALK.search(words) or PRINTED.search(words)
+    if named:
+        return _name(named["name"])
+    programme = PROGRAMME.search(words)
+    if programme:
+        return programme["show"].strip(" ,.")
+    posted = POSTED.search(words)
+    if posted:
+        return posted["name"]
+    place = PLACE.match(words[len(cue) :].lstrip()) or PLACE.search(cue)
+    return " ".join(place["place"].split()) if place else None
 
 
 def _hearer(after: str) -> str | None:
+    show = SHOW.match(after)
+    if show:
+        return " ".join(f"{show['owner'] or ''}{show['show']}".split())
     match = HEARER.match(after)
     if not match:
         return None
-    words = STOP.sub("", " " + match.group(1)).strip()
+    words = STOP.sub("", " " + re.sub(r"^(?:his|her|their|its)\s+", "", match.group(1))).strip()
     first = words.split(" ")[0].casefold() if words else ""
+    if first in ("me", "us"):
+        return "author" if first == "me" else None
     return None if not words or first in NOBODY else _name(words)
 
 
-def _name(words: str) -> str | None:
+def _name(words: str) -> str:
     """The name among the words for a medium: "the AFP news agency", "Sark’s Channel Two television"."""
-    text = OWNER.sub("", " ".join(words.split()))
+    text = DAY.sub("", OWNER.sub("", " ".join(words.split())))
     kept = text.split()
+    if not kept:
+        return text
     if kept[0] == "the" and len(kept) > 1 and kept[1][:1].isupper():
         kept = kept[1:]
     lower = [w for w in kept if w.casefold() in MEDIA and w[:1].islower()]
     if "agency" in lower or (kept[0].casefold() in MEDIA and kept[0][:1].islower()):
         kept = [w for w in kept if w not in lower] or kept
-    return " ".join(kept)
+    return re.sub(r"[’']s$", "", " ".join(kept).rstrip(" .,"))

@@ -13,14 +13,16 @@ def word_set(text: str) -> frozenset[str]:
 
 
 # Forms of address: never part of a name.
-HONORIFICS = word_set("mr mrs ms miss mx dr sir dame jr sr prof rev hon messrs mme mlle")
+HONORIFICS = word_set(
+    "madam madame monsieur uncle auntie lady mr mrs ms miss mx dr sir dame jr sr prof rev hon messrs mme mlle"
+)
 # Ranks and offices that stand before a name as titles do: dropped from names, kept as roles.
 TITLES = word_set(
     "president senator sen sens representative rep reps congressman congresswoman governor gov minister premier "
     "chancellor secretary ambassador general gen colonel col major maj captain capt lieutenant lt sergeant sgt "
     "corporal cpl admiral adm commander cmdr brigadier inspector detective constable superintendent chief judge "
     "justice magistrate bishop archbishop cardinal pope imam rabbi pastor father reverend sister professor doctor "
-    "mayor councillor councilman councilwoman alderman king queen prince princess duke duchess lord lady baroness "
+    "mayor councillor councilman councilwoman alderman del king queen prince princess duke duchess lord lady baroness "
     "baron count sheikh ayatollah marshal sheriff officer speaker coach comrade mp"
 )
 # Nouns that name what somebody does, before or after the name.
@@ -30,24 +32,19 @@ ROLES = TITLES | word_set(
     "scientist engineer lawyer attorney solicitor prosecutor barrister activist campaigner author editor reporter "
     "journalist correspondent columnist host anchor presenter critic writer poet historian teacher headteacher "
     "principal student nurse surgeon physician midwife farmer fisherman trader shopkeeper worker driver soldier "
-    "fighter veteran strategist adviser advisor aide consultant pollster candidate frontrunner front-runner "
-    "contender nominee lawmaker legislator politician deputy member mp mep envoy diplomat delegate resident "
-    "national citizen villager neighbour neighbor witness survivor victim mother father son daughter brother sister "
-    "widow husband wife uncle aunt cousin man woman boy girl tourist shearer striker goalkeeper midfielder defender "
-    "captain player coach umpire referee skipper winger sprinter athlete volcanologist seismologist geologist "
-    "biologist ecologist hydrologist meteorologist forecaster epidemiologist physicist chemist curator archivist "
-    "librarian conductor composer singer actor actress artist painter novelist architect investigator auditor "
-    "treasurer trustee partner fellow lecturer dean rector vice-chancellor whip clerk registrar coroner pilot "
-    "harbourmaster ranger warden officer inspector staffer organiser organizer volunteer commentator pundit "
-    "observer insider source operator supporter opponent customer passenger patient parent developer "
-    "secretary-general pensioner grandmother grandfather elder chief president-elect co-chair vice-president "
-    "undersecretary councillor"
-)
-# Roles that one holds for a body named before them: "Google spokesman", "Sark FC captain".
-ROLES_FOR = word_set(
-    "spokesman spokeswoman spokesperson ceo cfo coo chairman chairwoman chairperson chair director official "
-    "executive founder co-founder boss commander manager analyst correspondent reporter editor host anchor "
-    "presenter journalist columnist"
+    "fighter veteran strategist adviser advisor aide consultant pollster candidate frontrunner front-runner contender "
+    "nominee lawmaker legislator politician deputy member mp mep envoy diplomat delegate resident national citizen "
+    "villager neighbour neighbor witness survivor victim mother father son daughter brother sister widow husband wife "
+    "uncle aunt cousin man woman boy girl tourist shearer striker goalkeeper midfielder defender captain player coach "
+    "umpire referee skipper winger sprinter athlete volcanologist seismologist geologist biologist ecologist "
+    "hydrologist meteorologist forecaster epidemiologist physicist chemist curator archivist librarian conductor "
+    "composer singer actor actress artist painter novelist architect investigator auditor treasurer trustee partner "
+    "fellow lecturer dean rector vice-chancellor whip clerk registrar coroner pilot harbourmaster ranger warden "
+    "officer inspector staffer organiser organizer volunteer commentator pundit observer insider source operator "
+    "supporter opponent customer passenger patient parent developer secretary-general pensioner grandmother "
+    "grandfather elder chief president-elect co-chair vice-president undersecretary councillor personality advocate "
+    "graduate priest steward administrator vicar curate creator filmmaker documentarian entrepreneur philanthropist "
+    "investor broker banker instructor programmer manufacturer retailer broadcaster anchorman newscaster operative"
 )
 # Roles that are followed by a place or a thing, not by a body that the person speaks for.
 ROLES_ALONE = word_set(
@@ -59,14 +56,14 @@ ROLES_ALONE = word_set(
 BODIES = word_set(
     "ministry department university college school institute institution council committee commission court police "
     "army navy guard force forces government parliament congress senate assembly party union association federation "
-    "confederation alliance league society club foundation trust fund bank group company corporation corp inc ltd "
-    "llc plc co agency authority office bureau board watch amnesty movement front organisation organization network "
+    "confederation alliance league society club foundation trust fund bank group company corporation corp inc ltd llc "
+    "plc co agency authority office bureau board watch amnesty movement front organisation organization network "
     "coalition campaign administration centre center hospital infirmary service services press times post herald "
-    "tribune journal guardian telegraph gazette courier standard examiner observer ledger dispatch pelican news "
-    "radio television tv nations team partnership industries holdings motors electric airlines airways systems "
-    "brigade militia rights fc united city rovers house exchange treasury secretariat chamber synod church diocese "
-    "museum library theatre orchestra laboratory observatory reserve project community line cooperative consortium "
-    "syndicate tribunal inquiry registry"
+    "tribune journal guardian telegraph gazette courier standard examiner observer ledger dispatch pelican news radio "
+    "television tv nations team partnership industries holdings motors electric airlines airways systems brigade "
+    "militia rights fc united city rovers house exchange treasury secretariat chamber synod church diocese museum "
+    "library theatre orchestra laboratory observatory reserve project community line cooperative consortium syndicate "
+    "tribunal inquiry registry guild co-operative coop coastguard brokerage polytechnic academy conservatory"
 )
 # Common nouns for one body, and for bodies whose name was given before: "the group", "the ministry".
 COMMON_BODIES = BODIES - word_set(
@@ -80,10 +77,9 @@ PLURAL_PEOPLE = word_set(
     "crew majority public media families those opposition clergy half thousands hundreds dozens"
 )
 PARTICLES = word_set(
-    "de da di du del della dos des der den van von la le el al bin ibn ben bint ag ait ould abu abd af av ter ten "
-    "zu y e"
+    "de da di du del della dos des der den van von la le el al bin ibn ben bint ag ait ould abu abd af av ter ten zu "
+    "y e"
 )
-CAPITAL_PARTICLES = PARTICLES | word_set("st mac")
 
 MEDIA = word_set(
     "news agency newspaper radio television tv magazine broadcaster channel station network website daily weekly "
@@ -92,17 +88,98 @@ MEDIA = word_set(
 # Capitalised words that begin sentences or dates and no names.
 NOT_NAMES = word_set(
     "the a an but and or so yet if when while as after before since because although though however meanwhile in on "
-    "at by for from with to of he she it they we i you his her its their our my this that these those there here "
-    "what who why how where which also then now once one no not yes monday tuesday wednesday thursday friday "
-    "saturday sunday january february march april may june july august september october november december "
-    "according despite during under over about asked both some many most all each every another other several few "
-    "following earlier later last next speaking instead still even just only perhaps maybe until unless nor either "
-    "neither whether"
+    "at by for from with to of he she it they we i you his her its their our my this that these those there here what "
+    "who why how where which also then now once one no not yes monday tuesday wednesday thursday friday saturday "
+    "sunday january february march april may june july august september october november december according despite "
+    "during under over about asked both some many most all each every another other several few following earlier "
+    "later last next speaking instead still even just only perhaps maybe until unless nor either neither whether "
+    "unlike like given including besides amid amidst against among within toward towards beyond whatever whoever "
+    "whichever meantime nevertheless nonetheless indeed sure well okay please thanks thank say let see look told "
+    "added called said having being seeing knowing nobody everybody somebody anybody everyone someone anyone "
+    "something nothing everything regardless such currently recently ironically sadly finally fortunately "
+    "unfortunately clearly obviously today tonight yesterday tomorrow more less fewer enough jan feb mar apr jun jul "
+    "aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun exit poor dear true"
 )
 NATIONALITIES = word_set(
-    "american british english scottish welsh irish french german spanish italian dutch belgian swiss austrian "
-    "polish russian ukrainian turkish greek israeli palestinian egyptian malian nigerian kenyan chinese japanese "
-    "korean indian pakistani iranian iraqi syrian saudi canadian mexican brazilian australian european african "
-    "asian western eastern northern southern republican democratic democrat muslim christian jewish catholic "
-    "conservative labour liberal federal"
+    "african-american north-american latino hispanic black white gop american british english scottish welsh irish "
+    "french german spanish italian dutch belgian swiss austrian polish russian ukrainian turkish greek israeli "
+    "palestinian egyptian malian nigerian kenyan chinese japanese korean indian pakistani iranian iraqi syrian saudi "
+    "canadian mexican brazilian australian european african asian western eastern northern southern republican "
+    "democratic democrat muslim christian jewish catholic conservative labour liberal federal"
+)
+
+# Words after which "of", "for" or "to" goes on inside the name of a body.
+BODY_OPENERS = BODIES | word_set(
+    "citizens americans parents doctors reporters veterans mothers students workers women friends people daughters "
+    "sons physicians scientists lawyers republicans democrats catholics conservatives voters taxpayers bar academy "
+    "conference house chamber college knights archdiocese faculty ministers consulate embassy state"
+)
+# What an office is of: "Secretary of State", "Speaker of the House".
+OFFICES = word_set(
+    "State Defense Defence Education Labor Labour Treasury Commerce Energy Agriculture Homeland Security Health "
+    "Transportation Interior House National Intelligence Veterans Affairs Staff Representatives Justice Exchequer"
+)
+# Nouns in the plural that end the name of a group: "Senate Democrats", "Clinton aides".
+PEOPLE_WORDS = word_set(
+    "americans mexicans republicans democrats conservatives liberals muslims christians jews catholics evangelicals "
+    "latinos hispanics blacks whites russians chinese french british germans israelis palestinians tories islamists "
+    "rebels voters supporters officials aides lawmakers senators leaders sources residents workers students critics "
+    "delegates advisers advisors allies activists experts analysts scientists researchers economists parents women "
+    "men people police investigators prosecutors lawyers attorneys ministers members fans kiwis turks millennials "
+    "saudis authorities netizens teens immigrants refugees migrants kurds arabs poles scots britons irish dutch swiss "
+    "spaniards swedes danes finns czechs serbs thais filipinos"
+)
+# Words that end the names of things, not of people.
+THINGS = word_set(
+    "act day resources networks media amendment agreement award awards prize plan law bill treaty deal accord report "
+    "review show morning sunday tonight today daily weekly live hour street avenue road park square river lake bay "
+    "island islands valley county coast beach hills heights city town village tower building bridge airport festival "
+    "games cup war revolution week month year bear emmy oscar politics policy affairs studies analytics research "
+    "solutions systems capital ventures records pictures films studios foods stores markets mart index survey poll "
+    "institute fund pac project initiative campaign strategies advisers associates brothers lab labs tech"
+)
+# Papers and pictures that "say" something: whoever made them speaks.
+PAPERS = word_set(
+    "report study poll survey letter film book article statement analysis data video tweet tweets email emails e-mail "
+    "memo document documents documentary transcript story series column editorial op-ed ad ads advertisement slide "
+    "program programme show site website page post paper research findings finding figures numbers statistics records "
+    "record filing filings lawsuit suit complaint indictment affidavit brief briefs ruling rulings decision order "
+    "opinion law bill amendment resolution plan proposal policy rule rules speech remarks comments testimony headline "
+    "headlines photo photos picture pictures image images map chart average averages tally calculation calculations "
+    "projection projections estimate estimates forecast model test tests census evidence polls surveys studies "
+    "reports analyses articles letters books papers polling count review audit inquiry investigation release message "
+    "messages note notes blog diary list index account accounts tape tapes recording recordings footage movie episode "
+    "campaign-ad commercial text texts results petition platform manifesto draft announcement profile essay interview"
+)
+QUANTITIES = word_set(
+    "many some most several few both others all half percent majority two three four five six seven eight nine ten "
+    "dozens hundreds thousands millions scores handful plenty none number lot"
+)
+SINGLE_PEOPLE = word_set(
+    "someone somebody anyone anybody everyone everybody nobody one reader viewer voter person guy kid child baby "
+    "friend neighbor neighbour colleague caller user blogger critic celebrity star singer rapper billionaire "
+    "millionaire businessman businesswoman mogul tycoon democrat republican conservative liberal libertarian "
+    "socialist texan californian new-yorker veteran incumbent challenger rival loser winner hopeful standard-bearer "
+    "running-mate mate president-elect socialite activist hawk father-in-law son-in-law lady spouse bureaucrat "
+    "insider congressman congresswoman lawmaker prosecutor surgeon diplomat operative"
+)
+# Words that stand in front of a role.
+MODIFIERS = word_set(
+    "former top state chief police senior then-candidate deputy vice acting interim lead assistant associate co "
+    "running billionaire retired longtime veteran prime foreign defence defense health finance justice science "
+    "business sports news tech energy trade climate party campaign press fellow real estate house night talk show tax "
+    "law policy history economics research media hedge fund film movie pop rock rap country football basketball "
+    "baseball tennis golf ex city county district federal court army navy air force border union school"
+)
+# Bodies with a name of one word that could as well be a surname: outlets, firms, pollsters, seats of power.
+KNOWN_BODIES = word_set(
+    "politico forbes facebook twitter google gallup reuters bloomberg verizon pew fed pentagon microsoft amazon apple "
+    "intel nielsen uber netflix kremlin vatican xinhua haaretz breitbart variety politifact snopes factcheck.org "
+    "wikileaks fusion vox slate salon axios newsweek time fortune vogue wired nature science lancet tass interfax "
+    "pravda aljazeera al-jazeera buzzfeed gawker instagram youtube tiktok snapchat spotify tesla boeing airbus toyota "
+    "ford volkswagen siemens samsung sony huawei nokia ikea lego nestle unilever pfizer merck novartis roche bayer "
+    "shell exxon chevron bp total barclays citigroup goldman nasdaq opec nato unicef unesco interpol europol oxfam "
+    "greenpeace downing whitehall westminster brexit treasury senate congress parliament capitol state quinnipiac "
+    "monmouth rasmussen ipsos yougov statista zillow walmart wal-mart target starbucks mcdonald nike adidas disney "
+    "comcast hezbollah hamas taliban fatah likud labour sinn fein fifa uefa ioc hulu wikipedia reddit amnesty mossad"
 )

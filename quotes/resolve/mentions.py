@@ -1,189 +1,225 @@
-"""Inside one article: which full name a short one, a title or a pronoun stands for.
+"""The names in a text: where each stands, the titles before it, and what sort of thing it seems to name.
 
-In: a text. Out: its `Cast`, which is asked about mentions. It is a module because it holds what has to be known of
-the whole article before any of its mentions can be understood.
-
-A short name is joined to a fuller one only if it is its end ("Okoro", "van Dyk") and no other fuller name ends
-so. A bare first name stays what it is: another man may bear it.
+In: a `Layout`. Out: `Mention`s in the order of the text. It is a module because finding names needs only how words are
+written; which of them name the same person is decided when all are known.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from quotes.resolve.affiliations import role_before
-from quotes.resolve.lexicon import BODIES, NATIONALITIES, NOT_NAMES, PARTICLES
-from quotes.resolve.names import identity, is_acronym, is_body, name_key, plain, without_title
-
-_PARTICLE = r"(?:de|da|di|du|del|van|von|der|den|la|le|el|al|bin|ibn|ag)(?=[ \u00a0][A-Z])"
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
-RUN = re.compile(
-    rf"(?:(?<=\s)|(?<=^)|(?<=[\"“‘'(\[—–-])){_CAPITAL}\S*+(?:[ \u00a0](?:(?:{_CAPITAL}|[0-9])\S*+|{_PARTICLE})){{0,7}}"
+from quotes.records import SpeakerKind
+from quotes.resolve.layout import Layout, Word
+from quotes.resolve.lexicon import (
+    BODIES,
+    HONORIFICS,
+    KNOWN_BODIES,
+    NATIONALITIES,
+    NOT_NAMES,
+    OFFICES,
+    PAPERS,
+    PARTICLES,
+    PEOPLE_WORDS,
+    ROLES,
+    THINGS,
+    TITLES,
 )
-EDGE = re.compile(r"^[\"“‘'(\[]+|[\"”’')\],.;:!?—–…]+$")
-ENDS_NAME = re.compile(r"[,;:!?)\]”\"]$")
-_TITLE_WORD = r"(?:[A-Z][\w’'-]*+|of|for|and|the|in|on|de|du|des)"
-GIVEN = re.compile(rf"\b({_TITLE_WORD}(?: {_TITLE_WORD}){{1,9}}) \(([A-Z][A-Za-z&.]{{1,9}})\)")
-LOWER = re.compile(r"(?<!\S)[a-z]{3,}(?![^\s,.;:!?])")
-MAX_NAME_WORDS = 4
+from quotes.resolve.names import POSSESSIVE, is_acronym, is_body, plain
+from quotes.resolve.runs import JOINERS, runs
+from quotes.resolve.wordlists import first_names, places
+
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+DEMONYM = re.compile(r"(?:icans|crats|ists|peans|[aeiou]ans|exans|nians|lims|tives|inos|ites)$")
+CAMEL = re.compile(r"[a-z][A-Z]|\d")
+MAC = re.compile(r"(?:Mc|Mac|De|Le|La|Di|Du|O['’]|Van|Fitz)[A-Z]\w+(?:[-–]\w+)*$")
+SHORTENED = re.compile(r"[’'](?:ve|re|ll|m|d|t)$", re.IGNORECASE)  # "I've", "Don't"
+PARTY = re.compile(r"[RDI]-|[RDI]$")  # "(R-Ohio)", "(D)"
+INITIAL = re.compile(r"[A-Z]\.?")
+PERSON_NOUN = re.compile(r"(?:er|or|man|woman|ist|ate|eer|ant|ee|chief|crat|ican|star)$", re.IGNORECASE)
+OWNER = re.compile(r"[’'`´]s\b|[’'](?=\s)")
+CALLED_ON = re.compile(r"(?<![^\n\"“])[A-Z]{3,}:")  # who speaks in a transcript
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person named in the text: where, and the key of the name."""
+    """A name where it stands: its words without titles and possessive, and the titles in front of it."""
 
     start: int
-    key: str
+    end: int  # behind the name, before a possessive
+    name: str  # as written
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+    kind: SpeakerKind | None  # None where the name alone does not tell
+    owner: bool  # followed by ’s
+    whole: int  # where the titles begin
+    definite: bool = False  # "the" stands before it
 
 
-@dataclass(slots=True)
-class Cast:
-    """The names of an article: full names of people, and bodies with their abbreviations."""
-
-    names: dict[str, str] = field(default_factory=dict)  # key -> name as written
-    counts: Counter[str] = field(default_factory=Counter)
-    by_end: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # last words -> keys of full names
-    roles: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
-    short_forms: dict[str, str] = field(default_factory=dict)  # key of an abbreviation -> name of the body
-    abbreviations: dict[str, str] = field(default_factory=dict)  # key of a body -> its abbreviation
-    titled: dict[str, str] = field(
-        default_factory=dict
-    )  # short names that follow a title, a person's: key -> as written
-    lower: frozenset[str] = frozenset()  # the words that the article also writes without a capital: no names
-    mentions: list[Mention] = field(default_factory=list)
-
-    def full(self, name: str) -> str:
-        """The fullest name of the article that a name stands for; the name itself where none or several fit."""
-        key = self.person(name)
-        return self.names.get(key, name)
-
-    def person(self, name: str) -> str:
-        """The key of the one full name that a name stands for; its own key where none or several fit.
-
-        Giving a shared surname to whom the article names in full first, and twice as often as any other, was tried on
-        the 40 documents with resolved speakers: no name more was right, five more were wrong. Once as often gave four
-        more right and six more wrong.
-        """
-        fits = self.by_end.get(identity(name), set())
-        return next(iter(fits)) if len(fits) == 1 else identity(name)
-
-    def shared(self, name: str) -> bool:
-        """Whether several people of the article go by a name, so that nobody can tell whom it means."""
-        return len(self.by_end.get(identity(name), ())) > 1
-
-    def written(self, key: str) -> str:
-        """A person's name as the article writes it."""
-        return self.names.get(key) or self.titled.get(key, key)
-
-    def is_person(self, name: str) -> bool:
-        """Whether the article uses a name as that of a person."""
-        key = identity(name)
-        return key in self.names or key in self.titled or bool(self.by_end.get(key))
-
-    def body(self, name: str) -> tuple[str, str | None]:
-        """The full name of a body and its abbreviation."""
-        full = self.short_forms.get(name_key(name), name)
-        return full, self.abbreviations.get(name_key(full))
-
-    def people_between(self, start: int, end: int) -> list[str]:
-        """The keys of the people named in a stretch, in order, each at its full name."""
-        first = bisect_left(self.mentions, start, key=lambda m: m.start)
-        last = bisect_right(self.mentions, end - 1, key=lambda m: m.start)
-        return [m.key for m in self.mentions[first:last]]
+def mentions(layout: Layout) -> list[Mention]:
+    """All names outside of headlines, in order."""
+    found: list[Mention] = []
+    for run in runs(layout):
+        if not _shouted(layout, run):
+            mention = _mention(layout, run)
+            if mention:
+                found.append(mention)
+    return found
 
 
-def cast_of(text: str) -> Cast:
-    """Collect the names of an article."""
-    cast = Cast(lower=frozenset(LOWER.findall(text)))
-    for match in GIVEN.finditer(text):
-        _abbreviation(cast, match.group(1), match.group(2))
-    short: list[tuple[int, str]] = []
-    for match in RUN.finditer(text):
-        for start, words in _parts(match):
-            _collect(cast, short, start, words)
-    for key in list(cast.names):
-        words = key.split()
-        for i in range(1, len(words)):
-            cast.by_end[" ".join(words[i:])].add(key)
-    _settle(cast, short)
-    return cast
+def headline_runs(layout: Layout) -> Iterator[list[Word]]:
+    """Runs of capitals in headlines, where only names that the article knows can be told from other words."""
+    return (run for run in runs(layout) if _shouted(layout, run))
 
 
-def _abbreviation(cast: Cast, words: str, short: str) -> None:
-    """Take "(UDW)" for the words before it whose initials it shares."""
-    kept = words.split()
-    while kept and (kept[0][0].islower() or kept[0].casefold() in ("the", "a", "an")):
-        kept = kept[1:]
-    initials = "".join(w[0] for w in kept if w[0].isupper())
-    while len(kept) > 1 and kept[0][0] != short[0] and short[0] in initials:
-        kept = kept[1:]
-    if len(kept) > 1 and kept[0][0] == short[0]:
-        name = " ".join(kept)
-        cast.short_forms[name_key(short)] = name
-        cast.abbreviations[name_key(name)] = short
+def _shouted(layout: Layout, run: list[Word]) -> bool:
+    """Whether a run stands in a headline, or is one itself: four words or more, all in capitals."""
+    return layout.headline(run[0].start) or (len(run) > 3 and all(word.text.isupper() for word in run))
 
 
-def _parts(match: re.Match[str]) -> list[tuple[int, list[str]]]:
-    """A run of capitalised words, cut where punctuation or a possessive ends a name: each part with its start."""
-    parts: list[tuple[int, list[str]]] = [(match.start(), [])]
-    at = match.start()
-    for raw in re.split(r"[ \u00a0]", match.group()):
-        word = EDGE.sub("", raw)
-        bare = re.sub(r"[’']s$", "", word)
-        if word:
-            parts[-1][1].append(bare)
-        ended = ENDS_NAME.search(raw) or bare != word or (raw.endswith(".") and len(word) > 4)
-        at += len(raw) + 1
-        if ended:
-            parts.append((at, []))
-    return [(start, words) for start, words in parts if words]
+def kind_of(words: tuple[str, ...], titles: tuple[str, ...] = (), definite: bool = False) -> SpeakerKind | None:
+    """What a name seems to name, from its words."""
+    low = [plain(word) for word in words]
+    if not low:
+        return None
+    if low[-1] in PEOPLE_WORDS or DEMONYM.search(words[-1]):
+        return SpeakerKind.GROUP
+    if len(low) == 1 and low[0] in KNOWN_BODIES:
+        return SpeakerKind.ORGANISATION
+    if any(plain(title) in HONORIFICS | TITLES for title in titles) and not is_body(words):
+        return SpeakerKind.PERSON
+    strange = low[0] not in first_names()
+    if " ".join(low) in places() or (strange and (words[0].casefold() in places() or low[-1] in places())):
+        return SpeakerKind.ORGANISATION
+    if len(low) == 3 and INITIAL.fullmatch(words[1]) and not is_body(words):
+        return SpeakerKind.PERSON
+    if low[0] in first_names() and 1 < len(low) <= 5 and not BODIES & set(low[1:]) and "and" not in low:
+        return SpeakerKind.PERSON
+    if is_body(words) or any(CAMEL.search(w) and not MAC.match(w) for w in words):
+        return SpeakerKind.ORGANISATION
+    if {"of", "for", "to"} & set(low) or low[0] in NATIONALITIES or low[-1] in THINGS or (definite and len(low) > 1):
+        return SpeakerKind.ORGANISATION
+    return SpeakerKind.PERSON if 1 < len(low) <= 4 or low[0] in first_names() else None
 
 
-def _collect(cast: Cast, short: list[tuple[int, str]], start: int, words: list[str]) -> None:
-    """Enter one run: a full name, or a short one to settle later."""
-    while words and plain(words[0]) in NOT_NAMES:
-        start += len(words[0]) + 1
-        words = words[1:]
-    role_words, name = without_title(words) if words else ([], [])
-    key = identity(" ".join(name))
-    if not key or is_body(name):
-        return
-    if role_words and len(name) == 1:
-        cast.titled.setdefault(key, name[0])
-    if (
-        1 < len(name) <= MAX_NAME_WORDS
-        and not any(plain(w) in BODIES | NOT_NAMES | NATIONALITIES or is_acronym(w) for w in name)
-        and len(key.split()) > 1
+def _mention(layout: Layout, run: list[Word]) -> Mention | None:
+    """The name in a run, cut free of sentence openers and titles."""
+    words = list(run)
+    while words and (plain(words[0].text) in NOT_NAMES or SHORTENED.search(words[0].text)) and not _of_name(words):
+        words.pop(0)
+    if _opener(layout, words):
+        words.pop(0)
+    while words and words[0].text[0].islower():
+        words.pop(0)
+    while words and not words[-1].capital and not words[-1].text[0].isdigit():
+        words.pop()
+    if not words or PARTY.match(words[0].text) or words[0].text.isdigit() or _adjective(layout, words):
+        return None
+    before = layout.text[max(0, words[0].start - 4) : words[0].start].casefold()
+    definite = before == "the " or (run[0].text.casefold() == "the" and words[0] is not run[0])
+    cut = _titles(words)
+    mention = mention_of(layout, words[cut:])
+    marks = tuple(title.text + "." * (layout.text[title.end : title.end + 1] == ".") for title in words[:cut])
+    kind = kind_of(mention.words, marks, definite and not marks)
+    if " & " in mention.name:
+        kind = SpeakerKind.ORGANISATION
+    strange = plain(mention.words[0]) not in first_names() and not marks
+    if kind is SpeakerKind.PERSON and strange and any(plain(text) in layout.small for text in mention.words):
+        kind = SpeakerKind.ORGANISATION
+    if kind is not SpeakerKind.PERSON and CALLED_ON.match(layout.text, mention.start) and len(mention.words) == 1:
+        kind = SpeakerKind.PERSON
+    return replace(mention, titles=marks, kind=kind, whole=words[0].start, definite=definite)
+
+
+def mention_of(layout: Layout, words: list[Word]) -> Mention:
+    """The mention that the words make, without titles."""
+    tail = words[-1]
+    possessive = POSSESSIVE.search(tail.text)
+    end = tail.start + (possessive.start() if possessive else len(tail.text))
+    owner = bool(possessive or OWNER.match(layout.text, end))
+    texts = tuple(POSSESSIVE.sub("", word.text) for word in words)
+    written = " ".join(layout.text[words[0].start : end].split())
+    return Mention(words[0].start, end, written, texts, (), kind_of(texts), owner, words[0].start)
+
+
+def _of_name(words: list[Word]) -> bool:
+    """Whether a word that opens sentences opens a name here: "May", "Will Smith"."""
+    if len(words) > 2 and plain(words[1].text) in first_names():
+        return False
+    return (
+        len(words) > 1
+        and plain(words[0].text) in ("will", "may", "august", "april", "june", "jan", "jun", "sun", "mar", "sat")
+        and words[1].capital
+    )
+
+
+def _adjective(layout: Layout, words: list[Word]) -> bool:
+    """Whether a lone capital is an adjective, or begins a sentence with a word that is also written small."""
+    if len(words) > 1:
+        return False
+    low = plain(words[0].text)
+    if low in NATIONALITIES or low.endswith("-based"):
+        return True
+    return layout.opens(words[0].start) and _ordinary(layout, words[0].text)
+
+
+def _opener(layout: Layout, words: list[Word]) -> bool:
+    """Whether the first word only begins the sentence: "Poor Mexico", "Meanwhile Ann Lee"."""
+    if len(words) < 2 or not layout.opens(words[0].start) or not _ordinary(layout, words[0].text):
+        return False
+    second = plain(words[1].text)
+    noun = (
+        second in places() or second in ROLES or second in PEOPLE_WORDS or second in PAPERS or is_acronym(words[1].text)
+    )
+    return (len(words) == 2 and noun) or second in first_names() or second in TITLES
+
+
+def _ordinary(layout: Layout, word: str) -> bool:
+    """Whether the text writes a word small too, or it is one of those that open sentences."""
+    low = plain(word)
+    known = low in first_names() or low in TITLES or low in HONORIFICS or low in PEOPLE_WORDS
+    return not known and (low in layout.small or low.endswith("ing"))
+
+
+def _titles(words: list[Word]) -> int:
+    """How many of the words are titles, roles and what belongs to them, before the name itself."""
+    low = [plain(word.text) for word in words]
+    first = _first_name(low)
+    if first:
+        return first
+    if low[-1] in GENERATIONS:
+        return _titles(words[:-1]) if len(words) > 2 else 0  # "Martin Luther King Jr." is no king
+    cut = 0
+    for i, word in enumerate(low[:-1]):
+        if (word in HONORIFICS or word in ROLES) and words[i].capital:
+            cut = i + 1
+    if not cut:
+        return 0
+    while cut < len(words) - 1 and (
+        words[cut].text in JOINERS or words[cut].text in OFFICES or low[cut] in NATIONALITIES
     ):
-        cast.names[key] = max(cast.names.get(key, ""), " ".join(name), key=len)
-        cast.counts[key] += 1
-        cast.mentions.append(Mention(start, key))
-        role = role_before(role_words)
-        if role[0] and key not in cast.roles:
-            cast.roles[key] = role
-    elif len(name) <= 2:
-        short.append((start, key))
+        cut += 1
+    rest = tuple(word.text for word in words[cut:])
+    if cut == 1 and len(rest) == 1 and low[0] in first_names() and low[0] not in HONORIFICS:
+        return 0  # "Dean Johnson", who is no dean
+    if low[0] in HONORIFICS and cut == 1:
+        return 1
+    if is_body(rest) and not (len(rest) == 1 and is_acronym(rest[0]) and low[cut - 1] in TITLES):
+        return 0
+    lone = len(rest) == 1 and rest[0].casefold() not in first_names()
+    if lone and (low[-1] in ROLES or (is_body(low[:cut]) and low[cut - 1] not in TITLES)):
+        return 0
+    return cut
 
 
-def _settle(cast: Cast, short: list[tuple[int, str]]) -> None:
-    """Of two forms of one name keep the fuller; then enter the short names that stand for one full name only."""
-    fuller: dict[str, str] = {}
-    for key, fits in cast.by_end.items():
-        for longer in fits if key in cast.names else ():
-            particle = key.split()[0] in PARTICLES
-            drop, keep = (longer, key) if not particle and cast.counts[key] > cast.counts[longer] else (key, longer)
-            if keep not in fuller:
-                fuller[drop] = keep
-    for key in fuller:
-        cast.names.pop(key, None)
-    for key, fits in cast.by_end.items():
-        cast.by_end[key] = fits & cast.names.keys()
-    cast.mentions = [Mention(m.start, fuller.get(m.key, m.key)) for m in cast.mentions]
-    for start, key in short:
-        person = cast.person(key)
-        if person in cast.names or (person in cast.titled and not cast.shared(key)):
-            cast.mentions.append(Mention(start, person))
-    cast.mentions.sort(key=lambda m: m.start)
+def _first_name(low: list[str]) -> int:
+    """Where a first name stands behind a role: 3 in "Atlantic City Mayor Don Guardian"; 0 where none does."""
+    if low[0] in first_names():
+        return 0
+    for i in range(max(1, len(low) - 4), len(low) - 1):
+        role = low[i - 1] in ROLES or low[i - 1] in NATIONALITIES
+        longer = i > 1 and (PERSON_NOUN.search(low[i - 1]) or (len(low) - i < 4 and low[i - 1] not in PARTICLES))
+        if low[i] in first_names() and (role or (longer and not {low[-1], low[i + 1]} & (BODIES | THINGS))):
+            return i
+    return 0

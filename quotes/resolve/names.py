@@ -11,11 +11,20 @@ from collections.abc import Sequence
 
 from anyascii import anyascii
 
-from quotes.resolve.lexicon import BODIES, HONORIFICS, NATIONALITIES, ROLES, TITLES
+from quotes.resolve.lexicon import BODIES, HONORIFICS, TITLES
 
 POSSESSIVE = re.compile(r"[’'`´]s\b|(?<=s)[’'](?=\s|$)", re.IGNORECASE)
 # Titles that also begin the names of bodies ("General Motors", "Major League"): dropped only from a person's name.
+# Short and kindred forms of one office.
+OFFICES_ALIKE = {
+    "sen": "senator", "rep": "representative", "congressman": "representative", "congresswoman": "representative",
+    "gov": "governor", "gen": "general", "lawmaker": "representative", "col": "colonel", "lt": "lieutenant",
+    "del": "delegate", "justice": "judge", "cllr": "councillor", "sgt": "sergeant",
+    "capt": "captain", "prof": "professor", "dr": "doctor",
+    "chairwoman": "chairman", "spokeswoman": "spokesman",
+}  # fmt: skip
 MAX_TITLES = 3
+GENERATIONS = frozenset({"ii", "iii", "iv"})
 
 
 def name_key(name: str) -> str:
@@ -38,29 +47,17 @@ def name_key(name: str) -> str:
 def identity(name: str) -> str:
     """The key without single letters: "Ann B. Lee" and "Ann Lee" are one name within an article."""
     words = name_key(name).split()
-    return " ".join([w for w in words if len(w) > 1] or words)
-
-
-def without_title(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Split "Sark Health Minister Ines Okoro" after its last title or role: (role words, name words).
-
-    Where what is left is no person's name ("General Motors", "Chamber of Commerce President"), nothing is split off.
-    """
-    cut = 0
-    for i, word in enumerate(words[:-1]):
-        low = plain(word)
-        if low in HONORIFICS or low in ROLES:
-            cut = i + 1
-    while cut < len(words) - 1 and plain(words[cut]) in NATIONALITIES:
-        cut += 1
-    if is_body(words[cut:]) or (len(words) - cut == 1 and is_body(words) and plain(words[cut - 1]) not in TITLES):
-        return [], list(words)
-    return list(words[:cut]), list(words[cut:])
+    return " ".join([w for w in words if len(w) > 1 and w not in GENERATIONS] or words)
 
 
 def plain(word: str) -> str:
     """A word in lower case without points and possessive."""
     return POSSESSIVE.sub("", word).strip(".,()").casefold()
+
+
+def same_office(word: str) -> str:
+    """The word that stands for an office however it is written: "senator" for "sen"."""
+    return OFFICES_ALIKE.get(word, word)
 
 
 def is_acronym(word: str) -> bool:

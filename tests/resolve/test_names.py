@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.resolve.names import is_body, name_key, without_title
+from quotes.resolve.names import is_body, name_key
 
 
 @pytest.mark.parametrize(
@@ -34,20 +34,6 @@ def test_a_key_is_its_own_key_in_form(name: str) -> None:
     key = name_key(name)
     assert key == " ".join(key.split()) == key.casefold()
     assert key.isascii()
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("Sark Health Minister Ines Okoro", ("Sark Health Minister", "Ines Okoro")),
-        ("White House Press Secretary Josh Ash", ("White House Press Secretary", "Josh Ash")),
-        ("Ines Okoro", ("", "Ines Okoro")),
-        ("General Motors", ("", "General Motors")),
-    ],
-)
-def test_titles_come_off(words: str, expected: tuple[str, str]) -> None:
-    role, name = without_title(words.split())
-    assert (" ".join(role), " ".join(name)) == expected
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.detect import detect
-from quotes.records import Document, Quote, SpeakerKind
+from quotes.records import Act, Attribution, Document, Kind, Quote, Span, SpeakerKind
 from quotes.resolve import resolve
 
 
@@ -94,7 +94,8 @@ def test_a_surname_that_two_people_share_names_nobody() -> None:
     [
         ("Ann Lee left. “It is over,” she said.", "Ann Lee"),
         ("“It is over,” Ann Lee said. She said that it was late.", "Ann Lee"),
-        ("Ann Lee met Tom Ash. “It is over,” she said.", None),
+        ("Ann Lee met Tom Ash. “It is over,” she said.", "Ann Lee"),
+        ("Ann Lee met Tom Ash. “It is over,” he said.", "Tom Ash"),
         ("“It is over,” she said.", None),
     ],
 )
@@ -162,3 +163,40 @@ def test_resolving_keeps_every_attribution(text: str) -> None:
     found = resolve(document, attributions)
     assert [quote.attribution for quote in found] == attributions
     assert all(quote.speaker.name is None or quote.speaker.name.strip() for quote in found)
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join), st.data())
+def test_any_spans_resolve(text: str, data: st.DataObject) -> None:
+    """What a detector hands over may begin and end anywhere."""
+
+    def spans(least: int) -> tuple[Span, ...]:
+        ends = data.draw(st.lists(st.integers(0, len(text)), min_size=2 * least, max_size=4, unique=True).map(sorted))
+        return tuple(Span(a, b) for a, b in zip(ends[::2], ends[1::2], strict=False))
+
+    attribution = Attribution(spans(1), spans(0), spans(0), Kind.DIRECT, Act.SPEECH, 0.5)
+    (quote,) = resolve(Document("d", text), [attribution])
+    assert quote.attribution == attribution
+    assert 0 <= quote.speaker_confidence <= 1
+    named = quote.speaker.kind in (SpeakerKind.PERSON, SpeakerKind.ORGANISATION)
+    assert quote.speaker.name or not named
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("Then Ann Lee said it was over.", "Lee said", "Ann Lee"),
+        ("Ann Lee left. The senator, she said, was late.", "she said", "Ann Lee"),
+        ("Sen. Ann Lee left. Bob Ash stayed. The senator said it was over.", "senator", "Ann Lee"),
+        ("They asked Ann Lee, who said it was over.", "who", "Ann Lee"),
+        ("Trump’s campaign said it was over.", "Trump’s campaign", "Trump campaign"),
+        ("One of the nurses, Ann Lee, said it was over.", "One of the nurses, Ann Lee", "Ann Lee"),
+        ("A study by the Relief Fund found that it was over.", "A study by the Relief Fund", "Relief Fund"),
+        ("One nurse said it was over.", "One nurse", None),
+    ],
+)
+def test_whom_a_source_means(text: str, source: str, name: str | None) -> None:
+    start = text.index(source)
+    at = Span(start, start + len(source))
+    attribution = Attribution((Span(len(text) - 5, len(text)),), (), (at,), Kind.INDIRECT, Act.SPEECH, 1.0)
+    (quote,) = resolve(Document("d", text), [attribution])
+    assert quote.speaker.name == name

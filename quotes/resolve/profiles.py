@@ -1,0 +1,292 @@
+"""What the article says of its people: office, description, and the body they belong to or speak for.
+
+In: the `Cast` of an article. Out: role and organisation entered with each person. It is a module because a role is
+given once, before the name or behind it, often far from any quote.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from quotes.records import SpeakerKind
+from quotes.resolve.cast import Cast, Entity, gender_of
+from quotes.resolve.layout import Word
+from quotes.resolve.lexicon import (
+    COMMON_BODIES,
+    HONORIFICS,
+    MODIFIERS,
+    NATIONALITIES,
+    NOT_NAMES,
+    ROLES,
+    ROLES_ALONE,
+    SINGLE_PEOPLE,
+    TITLES,
+    word_set,
+)
+from quotes.resolve.mentions import Mention
+from quotes.resolve.names import POSSESSIVE, is_acronym, is_body, plain, same_office
+from quotes.resolve.wordlists import places
+
+MAX_LOOKED_AT = 12  # mentions of one person in which its role is looked for
+MAX_AGAIN = 6  # mentions before a description among which its person is looked for
+MAX_APPOSED = 110  # characters of a description in front of a name and its comma
+MAX_BEFORE = 8  # words of a description before the name
+LEADING = word_set("former retired senior chief top longtime veteran acting interim deputy new then the")
+MODIFIER = re.compile(r"(?:al|ial|ic|ive|ary|time|ian|can|ior|ief|based)$")
+AFTER = re.compile(r"(?:\s?\([^()]{1,40}\))?,?(?:\s\d{1,3},)?\s(?=\S)")
+SEGMENT_END = re.compile(r"[.,;:](?=\s*$)|[,;:–—()“”\"\n]|--|\s(?:who|whose|which|that|said|says|told)\s")
+ARTICLE = re.compile(
+    r"^(?:the|a|an|one of the|one of|another|his|her|its|their|our|my|also|now|then)\s+", re.IGNORECASE
+)
+LINKS = word_set("of for at with on in from to")
+WAS = re.compile(r"who (?:is|was|serves as|served as|works as|worked as) ")
+SERVES = re.compile(r"\b(?:for|at|in|of|with)\s+(?=(?:the\s+)?(?:\w+\s+)?[A-Z])")
+OF_BODY = re.compile(r"\s(?:of|from|at|with)\s+(?:the\s+)?(?=[A-Z]|\w+ (?:police|army|ministry|council|union|office))")
+ITS = re.compile(
+    r"^(?:its\b|(?:the|a)\s+(?P<noun>\w+)(?:[’']s\b|\s+(?=spokes|official|executive|lawyer|chief|manager)))",
+    re.IGNORECASE,
+)
+HEADS = re.compile(r"who (?:heads|leads|runs|chairs|directs|founded|represents) ")
+DESCRIBED = re.compile(
+    r"(?:^|(?<=[\s“\"]))(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[\w.-]+[’']s)\s"
+)
+PERSON_NOUN = re.compile(r"(?:ist|ian|man|woman|crat|eer|preneur)$")
+AGAIN = re.compile(
+    r"\bThe ((?:[\w-]+ ){0,3}?[\w-]+)(?= (?:[a-z]+s|[a-z]+ed|has|had|was|said|told|made|also|went) )"
+    r"|\bthe ((?:[\w-]+ ){0,3}?(?:nominee|candidate|front-runner|frontrunner|senator|governor|billionaire"
+    r"|businessman|mogul|director"
+    r"|congressman|congresswoman|mayor|president|secretary|minister|leader))\b(?!,? [A-Z]| of | for | in chief|[’'])"
+)
+POSSESSED = re.compile(r"^(?:(?!(?:of|for|at|with|on|in|from|to)\s)\S+ ){0,4}?\S+[’']s?\s(?=\S)")
+
+
+def enter_profiles(cast: Cast) -> None:
+    """Find role and organisation of every person, and the words that it is described with."""
+    for entity in cast.entities:
+        if entity.kind is SpeakerKind.PERSON:
+            for mention in entity.mentions[:MAX_LOOKED_AT]:
+                _enter(entity, *_behind(cast, mention))
+                _enter(entity, *_apposed_before(cast, mention))
+                _enter(entity, *_before(cast, mention))
+                _enter(entity, None, _employer(cast, mention))
+    _known_again(cast)
+    for entity in cast.entities:
+        entity.gender = gender_of(entity)
+
+
+def _enter(entity: Entity, role: str | None, organisation: str | None) -> None:
+    """The first role counts, unless it was a bare rank; the first body."""
+    if role:
+        entity.described.update(plain(word) for word in role.split())
+        if not entity.role or (" " in role and plain(entity.role) in TITLES):
+            entity.role = role
+    entity.organisation = entity.organisation or organisation
+
+
+def body_behind(cast: Cast, start: int, end: int) -> str | None:
+    """The body that unnamed people belong to: "Malian army sources", "several former RT journalists"."""
+    named = _body_in(cast, start, end)
+    if named:
+        return named
+    words = ARTICLE.sub("", cast.layout.text[start:end]).split()
+    at = next((i for i, w in enumerate(words) if i and plain(w) in COMMON_BODIES), 0)
+    if not at or at + 1 == len(words):
+        return None
+    first = next((i for i, w in enumerate(words[:at]) if w[0].isupper() and plain(w) not in LEADING), None)
+    return POSSESSIVE.sub("", " ".join(words[first : at + 1])) if first is not None and at - first < 4 else None
+
+
+def _before(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
+    """Titles and description in front of a name: "Oversight Chairman", "police commander Colonel"."""
+    layout = cast.layout
+    words = [Word(w, 0, 0) for w in mention.titles if plain(w) not in HONORIFICS]
+    i = layout.word_at(mention.whole) - 1
+    edge = mention.whole
+    while i >= 0 and len(words) < MAX_BEFORE:
+        word = layout.words[i]
+        if layout.text[word.end : edge] != " " or not _belongs(word, words):
+            break
+        words.insert(0, word)
+        edge = word.start
+        i -= 1
+    texts = [word.text for word in words]
+    while texts and not _is_role(texts[-1]):
+        texts.pop()
+    if not texts:
+        return None, None
+    if len(texts) > 1 and plain(texts[-1]) in TITLES and plain(texts[-2]) in ROLES and texts[-2].islower():
+        texts.pop()  # "army commander Colonel": the rank adds nothing to the role
+    return _split(cast, texts)
+
+
+def _employer(cast: Cast, mention: Mention) -> str | None:
+    """The body in "Channel 24’s Bo Ash"; a place or a person before the ’s is none."""
+    for owner, entity in cast.between(mention.whole - 40, mention.whole):
+        near = owner.owner and 2 <= mention.whole - owner.end <= 3
+        if near and entity.kind in (SpeakerKind.ORGANISATION, None) and not _place(entity.name):
+            return entity.name
+    return None
+
+
+def _belongs(word: Word, words: list[Word]) -> bool:
+    """Whether a word still belongs to the description behind it."""
+    low = plain(word.text)
+    if not words:
+        return _is_role(word.text)
+    if word.text.endswith(("’s", "'s")):
+        return False
+    return (
+        (word.capital and low not in NOT_NAMES)
+        or low in ROLES
+        or (low in MODIFIERS or low in COMMON_BODIES or "-" in word.text or bool(MODIFIER.search(low)))
+    )
+
+
+def _split(cast: Cast, texts: list[str]) -> tuple[str, str | None]:
+    """Role and body of "PolitiFact Executive Director": the body is the name in front of the role."""
+    last = len(texts) - 1
+    while last and plain(texts[last - 1]) in ROLES:
+        last -= 1
+    first = next((i for i, text in enumerate(texts) if text[0].isupper() and plain(text) not in LEADING), last)
+    bodies = [(cut, texts[first:cut]) for cut in range(last, first, -1)]
+    for cut, body in bodies:
+        known = cast.named(" ".join(body))
+        if known and known.kind is SpeakerKind.ORGANISATION and not _place(known.name):
+            return " ".join(texts[cut:]), known.name
+    ending = [(cut, body) for cut, body in bodies if plain(body[-1]) in COMMON_BODIES]
+    for cut, body in ending or [(cut, body) for cut, body in bodies if is_body(body)]:
+        if len(body) > 1 or not _place(body[0]):
+            return " ".join(texts[cut:]), " ".join(body)
+    return " ".join(texts), None
+
+
+def _place(name: str) -> bool:
+    """Whether a name is that of a country, state or city, or says only where something is from."""
+    return name.casefold() in places() or plain(name) in places() or plain(name) in NATIONALITIES
+
+
+def _behind(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
+    """The apposition behind a name: ", executive director of the alliance,"; or "who heads the institute"."""
+    text = cast.layout.text
+    match = AFTER.match(text, mention.end)
+    of = OF_BODY.match(text, mention.end)
+    if of:
+        return None, _body_in(cast, of.end(), _segment_end(cast, of.end())) or _common_body(cast, text, of.end())
+    if not match or "," not in match.group():
+        return None, None
+    at = match.end()
+    heads = HEADS.match(text, at)
+    if heads:
+        led = _body_in(cast, heads.end(), _segment_end(cast, heads.end()))
+        return ("head" if led else None), led
+    if text.startswith("who ", at) and not WAS.match(text, at):
+        serves = SERVES.search(text, at, _segment_end(cast, at))
+        return None, _body_in(cast, serves.end(), _segment_end(cast, at)) if serves else None
+    was = WAS.match(text, at)
+    return _role_in(cast, was.end() if was else at, _segment_end(cast, at))
+
+
+def _apposed_before(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
+    """The description in front of a name and its comma: "The mayor of Sark, Ines Okoro"."""
+    text = cast.layout.text
+    opening = max(cast.layout.sentence_start(mention.whole), mention.whole - MAX_APPOSED)
+    before = text[opening : mention.whole]
+    if not before.endswith(", "):
+        return None, None
+    start = max((before.rfind(mark, 0, -2) for mark in ',.;:“”"()'), default=-1) + 1
+    for match in DESCRIBED.finditer(before, start):
+        role, body = _role_in(cast, opening + match.start(), mention.whole - 2)
+        if role:
+            return role, body
+    return None, None
+
+
+def _known_again(cast: Cast) -> None:
+    """ "The director says": the role of the person named last in that paragraph or the one before, if none is known."""
+    layout = cast.layout
+    for match in AGAIN.finditer(layout.text):
+        role = match[1] or match[2]
+        if (match[1] and not layout.opens(match.start())) or not _is_role(role.split()[-1]):
+            continue
+        near = list(islice(cast.backwards(match.start()), MAX_AGAIN))
+        if any(same_office(role.split()[-1]) in map(same_office, entity.described) for _, entity in near):
+            continue  # somebody else is known to hold it
+        for mention, entity in near:
+            if entity.kind is SpeakerKind.PERSON and (layout.quoted(match.start()) or not layout.quoted(mention.start)):
+                if entity.role is None and layout.paragraph(match.start()) - layout.paragraph(mention.start) <= 1:
+                    _enter(entity, role, None)
+                break
+
+
+def _is_role(word: str) -> bool:
+    """Whether a word says what somebody is."""
+    low = plain(word)
+    if word in ("major", "general", "private", "conservative", "liberal"):
+        return False
+    return low in ROLES or low in SINGLE_PEOPLE or (word.islower() and bool(PERSON_NOUN.search(low)))
+
+
+def _segment_end(cast: Cast, at: int) -> int:
+    end = cast.layout.sentence_end(at)
+    match = SEGMENT_END.search(cast.layout.text, at, end)
+    return match.start() if match else end
+
+
+def _role_in(cast: Cast, start: int, end: int) -> tuple[str | None, str | None]:
+    """Role and body of a description: "the Republican attorney general of Oklahoma"."""
+    text = cast.layout.text
+    words = " ".join(text[start:end].split())
+    body = _body_in(cast, start, end)
+    owned = POSSESSED.match(words)
+    own = owned is not None and body is not None and body in words[: owned.end()]
+    tail = ARTICLE.sub("", words[owned.end() :] if owned and own else words).split()
+    tail = tail[: next((i for i, word in enumerate(tail) if i and word in ("now", "whose", "who", "as")), len(tail))]
+    link = next((i for i, w in enumerate(tail) if w.casefold() in LINKS), len(tail))
+    if not any(_is_role(w) for w in tail[max(0, link - 2) : link]) or link > MAX_BEFORE or len(tail) > 30:
+        return None, None
+    if {"the", "a", "an", "that"} & set(tail[:link]):
+        return None, None  # a clause: "accused the minister of"
+    body = body or _body_of_owner(cast, words, start) or _body_again(cast, tail[link:])
+    named = bool(body) and link < len(tail)
+    alone = any(plain(w) in ROLES_ALONE for w in tail[:link])
+    if named and body and body.split()[0] in tail[link:] and not alone:
+        return " ".join(tail[:link]), body
+    if body and " ".join(tail[:link]).startswith(body):
+        return " ".join(tail[:link]).removeprefix(body).strip() or None, body
+    return " ".join(tail), body
+
+
+def _common_body(cast: Cast, text: str, at: int) -> str | None:
+    """A body without a name: "Moira Keane of the county police"."""
+    words = text[at : _segment_end(cast, at)].split()[:3]
+    end = next((i for i, word in enumerate(words) if plain(word) in COMMON_BODIES), None)
+    return " ".join(words[: end + 1]) if end is not None else None
+
+
+def _body_of_owner(cast: Cast, words: str, at: int) -> str | None:
+    """The body that "its secretary" or "the company’s chief executive" belongs to: the last one named."""
+    match = ITS.match(words)
+    noun = match["noun"] if match else None
+    if not match or (noun and plain(noun) not in COMMON_BODIES):
+        return None
+    before = [e for _, e in islice(cast.backwards(at), 8) if e.kind is SpeakerKind.ORGANISATION and not _place(e.name)]
+    called = [e for e in cast.body_called(plain(noun)) if e.mentions[0].start < at] if noun else []
+    return (called or before)[0].name if called or before else None
+
+
+def _body_again(cast: Cast, words: list[str]) -> str | None:
+    """The named body that a common noun means: "a physicist at the polytechnic"."""
+    if len(words) < 3 or words[0] not in ("of", "at", "for", "with") or words[1] != "the":
+        return None
+    called = cast.body_called(plain(words[2])) if plain(words[2]) in COMMON_BODIES else []
+    return called[0].name if len(called) == 1 else None
+
+
+def _body_in(cast: Cast, start: int, end: int) -> str | None:
+    """The first body named in a stretch; a place is none."""
+    for _, entity in cast.between(start, end):
+        body = entity.kind is SpeakerKind.ORGANISATION or is_acronym(entity.name)
+        if body and not _place(entity.name):
+            return entity.name
+    return None

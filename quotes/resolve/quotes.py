@@ -1,0 +1,69 @@
+"""From attributions to quotes: speaker, role, body and conduit of each.
+
+In: a `Document` and its `Attribution`s. Out: a `Quote` for each, in the same order. It is a module because it is where
+the parts that each look at one thing are put together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from quotes.records import Attribution, Document, Organisation, Quote, SpeakerKind
+from quotes.resolve.cast import Cast
+from quotes.resolve.conduits import conduit_of
+from quotes.resolve.layout import Layout
+from quotes.resolve.profiles import body_behind
+from quotes.resolve.sources import Sort
+from quotes.resolve.speakers import Finding, Speakers
+
+
+def resolve(document: Document, attributions: Sequence[Attribution]) -> list[Quote]:
+    """Who says each attribution: one quote for each, in the same order."""
+    speakers = Speakers(document)
+    order = sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
+    found = {i: speakers.of(attributions[i]) for i in order}
+    quotes = {i: _quote(speakers.cast, speakers.layout, attributions[i], found[i]) for i in order}
+    for before, i in pairwise(order):
+        quotes[i] = _in_one_breath(speakers.layout, quotes[before], quotes[i])
+    return [quotes[i] for i in range(len(attributions))]
+
+
+def _in_one_breath(layout: Layout, before: Quote, quote: Quote) -> Quote:
+    """ "She told AFP that …, adding that …": one source in one sentence has one hearer."""
+    ours, theirs = quote.attribution, before.attribution
+    if (
+        quote.conduit
+        or not before.conduit
+        or not ours.cue
+        or not theirs.cue
+        or ours.source != theirs.source
+        or before.conduit.startswith("a ")
+    ):
+        return quote
+    same = layout.sentence(ours.cue[0].start) == layout.sentence(theirs.cue[0].start)
+    return replace(quote, conduit=before.conduit) if same else quote
+
+
+def _place(attribution: Attribution) -> int:
+    """Where an attribution stands in the text: at its source, cue or content."""
+    return (attribution.source or attribution.cue or attribution.content)[0].start
+
+
+def _quote(cast: Cast, layout: Layout, attribution: Attribution, found: Finding) -> Quote:
+    entity, speaker = found.entity, found.speaker
+    organisation, role = None, None
+    if speaker.kind is SpeakerKind.ORGANISATION and speaker.name:
+        organisation = Organisation(speaker.name, entity.abbreviation if entity else None)
+    elif speaker.kind is SpeakerKind.PERSON and entity:
+        role = entity.role
+        body = cast.named(entity.organisation) if entity.organisation else None
+        organisation = (
+            Organisation(entity.organisation, body.abbreviation if body else None) if entity.organisation else None
+        )
+    elif speaker.kind in (SpeakerKind.GROUP, SpeakerKind.UNNAMED) and found.source.sort in (Sort.PEOPLE, Sort.PERSON):
+        named = body_behind(cast, found.source.start, found.source.end)
+        organisation = Organisation(named) if named else None
+    heard = conduit_of(layout, attribution)
+    return Quote(attribution, speaker, organisation, role, heard, round(found.confidence, 4))

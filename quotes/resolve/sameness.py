@@ -1,0 +1,48 @@
+"""Whether two names of one article can be names of one person or body.
+
+In: names. Out: yes or no. It is a module because it knows names alone; the article around them is the cast's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from quotes.records import SpeakerKind
+from quotes.resolve.lexicon import BODIES, NATIONALITIES, THINGS
+from quotes.resolve.mentions import Mention
+from quotes.resolve.names import is_acronym, plain
+from quotes.resolve.wordlists import nicknames
+
+GENERATION = re.compile(r"\b(?:jr|sr|ii|iii)\b", re.IGNORECASE)
+
+
+def by_surname(mention: Mention, alone: set[str]) -> Mention:
+    """A strange name of two or three words is a person's where its last word also stands alone: "Gennifer Flowers"."""
+    words = mention.words
+    strange = mention.kind is SpeakerKind.ORGANISATION and 1 < len(words) <= 3 and not mention.definite
+    plain_words = {plain(word) for word in words}
+    if not strange or words[-1] not in alone or plain_words & (BODIES | THINGS | NATIONALITIES) or len(plain_words) < 2:
+        return mention
+    return replace(mention, kind=SpeakerKind.PERSON) if not any(map(is_acronym, words)) else mention
+
+
+def same_person(ours: list[str], theirs: list[str], our_name: str, their_name: str) -> bool:
+    """Whether two names with one surname are forms of one: "Bob Lee" and "Robert E. Lee", not "Ann Lee"."""
+    jr = {m.casefold() for m in GENERATION.findall(our_name)} ^ {m.casefold() for m in GENERATION.findall(their_name)}
+    if jr:
+        return False
+    if not ours or not theirs:
+        return False
+    if len(theirs) < len(ours) and ours[-len(theirs) :] == theirs:
+        return True
+    return _same_first(ours[0], theirs[0])
+
+
+def initials_of(name: str) -> str:
+    """The first letters of the capitalised words, in lower case: "udw" for the Union of Dock Workers."""
+    return "".join(word[0] for word in name.split() if word[0].isupper()).casefold()
+
+
+def _same_first(a: str, b: str) -> bool:
+    return a == b or bool(nicknames().get(a, frozenset()) & nicknames().get(b, frozenset()))

@@ -1,0 +1,319 @@
+"""What sort of phrase names the source: a name, a pronoun, a description, several people, or a paper.
+
+In: the place of a source in the text, and the `Cast`. Out: a `Source`. It is a module because it looks at the phrase
+alone; whom a pronoun or a description stands for, the article around it has to tell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quotes.records import SpeakerKind
+from quotes.resolve.cast import Cast, Entity
+from quotes.resolve.lexicon import (
+    COMMON_BODIES,
+    HONORIFICS,
+    MODIFIERS,
+    PAPERS,
+    PEOPLE_WORDS,
+    PLURAL_PEOPLE,
+    QUANTITIES,
+    ROLES,
+    SINGLE_PEOPLE,
+    TITLES,
+    word_set,
+)
+from quotes.resolve.mentions import Mention
+from quotes.resolve.names import POSSESSIVE, plain
+from quotes.resolve.wordlists import places
+
+
+class Sort(StrEnum):
+    """What a source phrase is."""
+
+    NONE = "none"
+    AUTHOR = "author"
+    HE = "he"
+    SHE = "she"
+    THEY = "they"
+    IT = "it"
+    RELATIVE = "relative"
+    NAME = "name"
+    PERSON = "person"  # "the senator", "a reader"
+    PEOPLE = "people"
+    BODY = "body"  # "the ministry", "Trump's campaign"
+    PAPER = "paper"
+    THING = "thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source phrase taken apart. `head` is its noun in lower case, `phrase` the words about it, article dropped."""
+
+    sort: Sort
+    start: int
+    end: int
+    phrase: str = ""
+    head: str = ""
+    entity: Entity | None = None  # whom it names
+    mention: Mention | None = None
+    owner: Entity | None = None  # "Trump" in "Trump's campaign"
+    owner_pronoun: str = ""  # "his" in "his campaign"
+    inside: Entity | None = None  # named elsewhere in the phrase: "a study by the Tax Foundation"
+    definite: bool = False
+
+
+PRONOUNS = {
+    "i": Sort.AUTHOR, "me": Sort.AUTHOR, "my": Sort.AUTHOR, "we": Sort.AUTHOR, "our": Sort.AUTHOR, "us": Sort.AUTHOR,
+    "he": Sort.HE, "his": Sort.HE, "him": Sort.HE, "himself": Sort.HE,
+    "she": Sort.SHE, "her": Sort.SHE, "hers": Sort.SHE, "herself": Sort.SHE,
+    "they": Sort.THEY, "their": Sort.THEY, "them": Sort.THEY, "themselves": Sort.THEY,
+    "it": Sort.IT, "its": Sort.IT, "itself": Sort.IT,
+    "who": Sort.RELATIVE, "which": Sort.RELATIVE, "that": Sort.RELATIVE, "whose": Sort.RELATIVE, "whom": Sort.RELATIVE,
+}  # fmt: skip
+SHORTENED = re.compile(r"[’'](?:s|ve|re|ll|m|d)$")
+FOLLOWS = re.compile(r"\s(?:of|from|at|in|with|for|himself|herself|and (?:his|her|their))\b")
+OWNERS = re.compile(r"(his|her|its|their|my|our)\s+", re.IGNORECASE)
+DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|my|our|another|one)\s+", re.IGNORECASE)
+TITLED = re.compile(r"[\"“‘'’][^\"”’]+[\"”’]$")  # a title in quotation marks
+DEFINITE = re.compile(r"(?:another|the|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
+AFTER_HEAD = re.compile(r",\s|\s\(|\s[–—-]+\s|\s(?:who|whose|whom|which|that)\s|\sas\s")
+PREPOSITION = word_set(
+    "of for at in on to from with near by about among between against including within inside behind across over "
+    "around outside like under after before during since familiar close calling seeking working being published such "
+    "privy prior active open trying released conducted written made led based compiled obtained critical opposed "
+    "aligned affiliated loyal interviewed"
+)
+WHEN = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight now here there elsewhere "
+    "everywhere nationwide alike last this week month year night morning itself himself herself themselves"
+)
+SPEAKING_BODIES = word_set(
+    "administration camp government panel company pac office state legislature airline district industry non-profit "
+    "nonprofit chancellery prosecution defence defense unit jury caucus cabinet embassy ministry kremlin pentagon "
+    "chain manufacturer retailer publisher startup start-up lender carrier utility operator studio label team side"
+)
+GROUPS = word_set(
+    "crowd audience electorate faction establishment leadership circle base wing minority population mainstream right "
+    "left band chorus roster array constellation mix generation pair couple crew family world community personnel "
+    "public press enforcement opposition citizenry mob jury-pool diaspora resistance"
+)
+MANY = re.compile(
+    r"(?:those|a (?:number|group|lot|majority|handful|couple|pair|third|quarter)|the group|nearly|only|about|more than"
+    r"|fewer than|just) ",
+    re.IGNORECASE,
+)
+AGENT = re.compile(r"(?:[^aeiou]er|[^aeiou]or|tor|man|woman|person|ist|eer|crat|logist|trician|ician|ee|ant)$")
+ENDING = re.compile(r"[’']s?$")
+MADE_BY = word_set("by from of for")
+LINKS = MADE_BY | word_set("in on at to about against with between among")
+VERBS = word_set("said says say has have had was is are were told tells will would did does wrote added called")
+NOUNS = COMMON_BODIES | SPEAKING_BODIES | PAPERS | ROLES | GROUPS | SINGLE_PEOPLE | word_set("aide ally fan spokes")
+SUBJECTS = word_set("he she they it i we who which")
+ONE_OF = re.compile(r"(?:one|another) of ", re.IGNORECASE)
+AGED = re.compile(r"\d+-year-old$")
+MAX_APPOSITIONS = 3
+PARTICIPLE = re.compile(r"^\w{4,}(?:ing)$")
+
+
+def read_source(cast: Cast, spans: list[tuple[int, int]]) -> Source:
+    """Take a source apart; `spans` are its fragments in order, maybe none."""
+    if not spans:
+        return Source(Sort.NONE, -1, -1)
+    text = cast.layout.text
+    start, end = spans[0]
+    cut_off = cast.covering(start)
+    start = cut_off.whole if cut_off else start
+    whole = text[start:end]
+    low = SHORTENED.sub("", whole.strip(" \u00a0,.:;\"“”'‘’").casefold())
+    subject = low.split(" ", 1)[0]
+    if subject in SUBJECTS and not (subject == "that" and low != "that"):
+        low = subject
+    if low in PRONOUNS:
+        return Source(PRONOUNS[low], start, end, low, low)
+    cut = AFTER_HEAD.search(whole, 1)
+    head_end = start + (cut.start() if cut else len(whole))
+    return _named(cast, start, head_end, end) or _elsewhere(cast, start, end) or _described(cast, start, head_end, end)
+
+
+def _named(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
+    """A source whose head is a name, in front of an apposition or behind a description."""
+    text = cast.layout.text
+    found = cast.between(start, head_end)
+    if _several(cast, start, head_end, end):
+        return None
+    for mention, entity in found[:1]:
+        follows = FOLLOWS.match(text, mention.end, head_end)
+        if follows and entity.kind is SpeakerKind.PERSON and not text[start : mention.whole].strip(" \"“'‘"):
+            return Source(Sort.NAME, start, end, text[start:head_end], "", entity, mention, definite=True)
+    for mention, entity in found[-1:]:
+        behind = _behind(entity, text[mention.end : head_end])
+        before = text[start : mention.whole].split()
+        prepositions = [w for w in before if w.casefold() in PREPOSITION]
+        of_office = (
+            bool(mention.titles) and plain(mention.titles[0]) not in TITLES | HONORIFICS and len(mention.words) > 1
+        )
+        if (
+            not behind
+            and (not prepositions or (of_office and before[-1] == "of"))
+            and not (mention.owner and len(found) > 1 and found[0][0] is not mention)
+        ):
+            return Source(Sort.NAME, start, end, text[start:head_end], "", entity, mention, definite=True)
+    return _apposed(cast, start, head_end, end)
+
+
+def _behind(entity: Entity, words: str) -> str:
+    """What stands between a name and the end of a source, without a verb that a detector took in."""
+    left = words.strip(" ,.’'s\"”)")
+    first = plain(words.split()[0]) if words.split() and words.startswith(" ") else ""
+    noun = first in NOUNS or _is_people(first) or bool(AGENT.search(first))
+    verb = first in VERBS or (first.endswith("ed") and len(first) > 4)
+    if first.islower() and not noun and (verb or (entity.kind is SpeakerKind.PERSON and first not in LINKS)):
+        return ""
+    return left
+
+
+def _elsewhere(cast: Cast, start: int, end: int) -> Source | None:
+    """A name where none was seen, known from the rest of the article: in a headline, or in capitals."""
+    name = cast.layout.text[start:end].strip(' ,.:;"“”‘’')
+    words = name.split()
+    if not words or len(words) > 4 or not all(word[0].isupper() for word in words):
+        return None
+    entity = cast.exactly(POSSESSIVE.sub("", name))
+    return Source(Sort.NAME, start, end, name, "", entity, None, definite=True) if entity else None
+
+
+def _apposed(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
+    """ "The mayor of Sark, Ines Okoro": the name stands behind its description."""
+    text = cast.layout.text
+    if not text.startswith(", ", head_end):
+        return None
+    head = _head(DETERMINER.sub("", text[start:head_end]).split())
+    one = ONE_OF.match(text, start, head_end)
+    if not one and (not head or _is_people(head) or head in PAPERS or head == "office"):
+        return None
+    for comma in list(re.finditer(", ", text[start:end]))[:MAX_APPOSITIONS]:
+        found = _name_at(cast, start + comma.end(), end)
+        if found:
+            mention, entity = found
+            return Source(Sort.NAME, start, end, text[start:head_end], head, entity, mention, definite=True)
+    return None
+
+
+def _name_at(cast: Cast, at: int, end: int) -> tuple[Mention, Entity] | None:
+    """The name that a part of a source begins with, titles and owner before it: "Calderey's Ilse Brandt"."""
+    text = cast.layout.text
+    at += len(re.match(r"(?:(?:the|a|an|then)\s+)?", text[at:end]).group())  # type: ignore[union-attr]
+    found = cast.between(at, end)[:2]
+    if len(found) == 2 and found[0][0].owner and found[0][0].whole == at and found[1][0].whole - found[0][0].end <= 3:
+        return found[1]
+    for mention, entity in found[:1]:
+        if not mention.owner and all(
+            plain(w) in ROLES | MODIFIERS or AGENT.search(w) for w in text[at : mention.whole].split()
+        ):
+            return mention, entity
+    return None
+
+
+def _several(cast: Cast, start: int, head_end: int, end: int) -> bool:
+    """Whether the phrase names several: "Ann Lee and Bo Ash", "27 states and many cities"."""
+    text = cast.layout.text
+    joined = re.search(r"\s(?:and|or)\s", text[start:end])
+    if not joined:
+        return False
+    at = start + joined.start()
+    if any(m.whole <= at < m.end for m, _ in cast.between(max(0, start - 80), at)):
+        return False
+    before, after = text[start:at], text[start + joined.end() : end]
+    if re.search(r"\b(?:who|which|whose|that|where)\b", before):
+        return False
+    left, right = cast.between(start, at), cast.between(at, end)
+    named_right = bool(right) and right[0][0].whole <= start + joined.end() + 4
+    if left and named_right and "," not in before and left[-1][0].end >= at - 1:
+        return not any(w in PREPOSITION for w in before[: left[-1][0].whole - start].casefold().split())
+    if "," in before and at > head_end:
+        return "," in before and not re.search(r", (?:an?|the|\d+)\s", before) and bool(named_right)
+    words = DETERMINER.sub("", before).split()
+    plural = bool(words) and _is_people(_head(words)) and not any(w in PREPOSITION for w in words)
+    own = bool(left) and left[-1][0].end >= at - 1 and not any(w in PREPOSITION for w in words)
+    following = DETERMINER.sub("", after).split()
+    return (plural or own) and bool(following) and (_is_people(_head(following)) or named_right)
+
+
+def _described(cast: Cast, start: int, head_end: int, end: int) -> Source:
+    """A source that is described: its noun decides what sort of thing it is."""
+    text = cast.layout.text
+    phrase = " ".join(text[start:head_end].split())
+    owner_pronoun = OWNERS.match(phrase)
+    words = DETERMINER.sub("", phrase).split()
+    head = _head(words)
+    owner = inside = None
+    for mention, entity in cast.between(start, end):
+        if mention.owner and mention.start < head_end and owner is None:
+            owner = entity
+        elif (
+            inside is None
+            and entity.kind is not None
+            and not _beside(text[start : mention.whole])
+            and mention.name.casefold() not in places()
+        ):
+            inside = entity
+    sort = Sort.PAPER if owner and TITLED.search(phrase) else _sort(head, words, phrase)
+    if _several(cast, start, head_end, end):
+        sort, phrase = Sort.PEOPLE, " ".join(text[start:end].split())
+    name = ENDING.sub("", DETERMINER.sub("", phrase).strip(" ,")) or phrase
+    pronoun = owner_pronoun[1].casefold() if owner_pronoun else ""
+    definite = bool(DEFINITE.match(phrase)) or owner is not None or text[max(0, start - 4) : start].casefold() == "the "
+    return Source(sort, start, end, name, head, None, None, owner, pronoun, inside, definite)
+
+
+def _beside(before: str) -> bool:
+    """Whether what follows is where a paper stood or what it is about, not who made it: "a study in the journal"."""
+    links = [word for word in before.casefold().split() if word in LINKS]
+    return bool(links) and links[-1] not in MADE_BY
+
+
+def _head(words: list[str]) -> str:
+    """The noun that a phrase is about: "residents" in "residents of the valley"."""
+    cut = next((i for i in range(1, len(words)) if _ends_head(words, i)), len(words))
+    while cut > 1 and words[cut - 1].strip("“”\"'‘’,;:").casefold() in WHEN:
+        cut -= 1
+    return plain(words[cut - 1].strip("“”\"'‘’,;:")) if cut else ""
+
+
+def _ends_head(words: list[str], i: int) -> bool:
+    """Whether what a word begins only says more of the noun before it: "of the valley", "briefed on the plan"."""
+    low = words[i].casefold()
+    if low in PREPOSITION:
+        return True
+    if PARTICIPLE.match(low) and low not in PAPERS:
+        return True
+    return low.endswith("ed") and i + 1 < len(words) and words[i + 1].casefold() in PREPOSITION
+
+
+def _is_people(head: str) -> bool:
+    if head in PEOPLE_WORDS or head in PLURAL_PEOPLE or head in QUANTITIES:
+        return True
+    return head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in PAPERS and len(head) > 3
+
+
+def _sort(head: str, words: list[str], phrase: str) -> Sort:
+    first = plain(words[0]) if words else ""
+    if ONE_OF.match(phrase) or AGED.search(phrase):
+        return Sort.PERSON
+    if head == "police" and len(words) == 1:
+        return Sort.PEOPLE
+    if head in PAPERS:
+        return Sort.PAPER
+    if first in ("each", "every", "any") and head not in PAPERS:
+        return Sort.PEOPLE
+    if head in COMMON_BODIES or head in SPEAKING_BODIES:
+        return Sort.BODY
+    many = first in QUANTITIES and first not in ("one", "none")
+    if head in GROUPS or _is_people(head) or MANY.match(phrase) or first[:1].isdigit():
+        return Sort.PEOPLE
+    if head in SINGLE_PEOPLE or head in ROLES or AGENT.search(head):
+        return Sort.PEOPLE if many else Sort.PERSON
+    return Sort.PEOPLE if many else Sort.THING

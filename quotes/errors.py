@@ -5,6 +5,7 @@
     QuotesError                 anything that `quotes` refuses or cannot do; the command line prints it as one line
     ├── InputRefused            one input cannot become a document; the run goes on with the next (exit status 3)
     ├── DatabaseError           the database cannot be opened, is newer than this program, or is damaged
+    ├── ModelRefused            the detector's model is missing, damaged, or made for another version of the program
     ├── QueryRefused            a read-only SQL query was refused, failed or ran past its limits
     └── NameNotUnique           a name on the command line fits several speakers or organisations: they are listed
 
@@ -33,6 +34,10 @@ class InputRefused(QuotesError):
 
 class DatabaseError(QuotesError):
     """The database cannot be opened or used as it is."""
+
+
+class ModelRefused(QuotesError):
+    """The detector's model is missing, damaged, or made for another version; install again, or train again."""
 
 
 class QueryRefused(QuotesError):

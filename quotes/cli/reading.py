@@ -7,6 +7,7 @@ import json
 import os
 import shlex
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,7 +141,7 @@ def extract(targets: tuple[str, ...], options: Any, jobs: int) -> int:
     from quotes.pipeline import as_record, documents, extracted
 
     refused = 0
-    for found in extracted(documents(targets, options), jobs=jobs):
+    for found in extracted(documents(targets, replace(options, as_given=True)), jobs=jobs):
         if isinstance(found, InputRefused):
             refused += 1
             note(f"Refused: {found}")

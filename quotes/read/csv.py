@@ -101,6 +101,6 @@ def _document(header: list[str], row: list[str], where: str, options: ReadOption
         return InputRefused(where, reason)
     record = Record(dict(zip(header, row, strict=True)), where, options.fields)
     try:
-        return record.document(record.id() or where, normal.stored(record.text(), where))
+        return record.document(record.id() or where, normal.stored(record.text(), where, as_given=options.as_given))
     except InputRefused as refused:
         return refused

@@ -49,6 +49,6 @@ def _document(line: str, where: str, options: ReadOptions) -> Document | InputRe
         return InputRefused(where, "no JSON object; put one object with an id and a text on each line")
     record = Record(found, where, options.fields)
     try:
-        return record.document(record.id() or where, normal.stored(record.text(), where))
+        return record.document(record.id() or where, normal.stored(record.text(), where, as_given=options.as_given))
     except InputRefused as refused:
         return refused

@@ -23,8 +23,8 @@ BINARY = "binary, not text; convert it to plain text or HTML first"
 EMPTY = "empty: it holds no text; check that it was saved completely"
 
 
-def stored(raw: str, location: str) -> str:
-    """The text in its stored form; raises `InputRefused` if it is empty, binary or no valid Unicode."""
+def stored(raw: str, location: str, *, as_given: bool = False) -> str:
+    """The text in its stored form, or `as_given`; raises `InputRefused` if it is empty, binary or no valid Unicode."""
     if "\0" in raw or len(_CONTROL.findall(raw)) > MAX_CONTROL_SHARE * len(raw):
         raise InputRefused(location, BINARY)
     if _SURROGATE.search(raw):
@@ -33,7 +33,7 @@ def stored(raw: str, location: str) -> str:
     text = unicodedata.normalize("NFC", lines)
     if not any(character.isprintable() and not character.isspace() for character in text):
         raise InputRefused(location, EMPTY)
-    return text
+    return raw if as_given else text
 
 
 def label(raw: str) -> str | None:

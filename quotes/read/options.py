@@ -25,6 +25,7 @@ class ReadOptions:
     - `allow_private`: lets URLs lead to private, loopback and link-local addresses.
     - `fields`: which JSON Lines key or CSV column holds which of `FIELDS`, for instance `{"text": "body"}`.
     - `input_format`: one of `FORMATS`; None goes by extension or content type, then by the first bytes.
+    - `as_given`: leaves the text of JSON Lines and CSV records as it is, not NFC, so that offsets fit what was given.
     - `timeout`: seconds that one URL may take, redirects included.
     """
 
@@ -34,6 +35,7 @@ class ReadOptions:
     allow_private: bool = False
     fields: Mapping[str, str] = field(default_factory=dict, hash=False)
     input_format: str | None = None
+    as_given: bool = False
     timeout: float = 30.0
 
     def __post_init__(self) -> None:

@@ -118,7 +118,8 @@ def _mention(layout: Layout, run: list[Word]) -> Mention | None:
         return None
     before = layout.text[max(0, words[0].start - 4) : words[0].start].casefold()
     definite = before == "the " or (run[0].text.casefold() == "the" and words[0] is not run[0])
-    cut = _titles(words)
+    junior = len(words) > 2 and plain(words[-1].text) in GENERATIONS  # "Martin Luther King Jr." is no king
+    cut = _titles(words[:-1] if junior else words)
     mention = mention_of(layout, words[cut:])
     marks = tuple(title.text + "." * (layout.text[title.end : title.end + 1] == ".") for title in words[:cut])
     kind = kind_of(mention.words, marks, definite and not marks)
@@ -188,8 +189,6 @@ def _titles(words: list[Word]) -> int:
     first = _first_name(low)
     if first:
         return first
-    if low[-1] in GENERATIONS:
-        return _titles(words[:-1]) if len(words) > 2 else 0  # "Martin Luther King Jr." is no king
     cut = 0
     for i, word in enumerate(low[:-1]):
         if (word in HONORIFICS or word in ROLES) and words[i].capital:

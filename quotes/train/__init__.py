@@ -1,1 +1,1 @@
-"""Training of what the package ships: run by hand, never imported at run time."""
+"""The training of `detect/data`; never imported at run time. See `python -m quotes.train --help`."""

@@ -75,6 +75,15 @@ def test_extract_keeps_the_ids_of_json_lines(quotes: Quotes, tmp_path: Path) -> 
     assert [(record["id"], record["text"]) for record in out] == [("a", lines[0]["text"]), ("b", lines[1]["text"])]
 
 
+def test_extract_leaves_the_text_of_records_as_it_is(quotes: Quotes, tmp_path: Path) -> None:
+    text = "Ame\u0301lie came to town.\r\n\r\n“Yes, we are open,” Ame\u0301lie Bell said."
+    (tmp_path / "in.jsonl").write_text(json.dumps({"id": "a", "text": text}), encoding="utf-8")
+    record = json.loads(quotes("extract", "in.jsonl", "--language", "en").out)
+    assert record["text"] == text
+    [attribution] = record["attributions"]
+    assert [text[start:end] for start, end in attribution["content"]] == ["Yes, we are open,"]
+
+
 def test_list_as_people_type_names(asked: Quotes) -> None:
     rows = [json.loads(line) for line in asked("list", "--speaker", "okoro").out.splitlines()]
     assert {row["speaker"] for row in rows} == {"Ines Okoro"}

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.evaluate import evaluate, same_head, same_name
+from quotes.evaluate import evaluate
+from quotes.evaluate.speakers import same_head, same_name
 
 TEXT = "Ann Lee said that it was over. The fund said that it was late."
 ANN = {"source": [[0, 7]], "cue": [[8, 12]], "content": [[13, 29]], "speaker": "Ann Lee", "speaker_kind": "person"}

@@ -1,0 +1,119 @@
+"""From stretches of words to spans of the text: edges, marks, kind.
+
+In: `Scored` and `Found`. Out: `Attribution`s, verbatim, in order, no fragment overlapping another of its role. A
+module because how a span should look on the page is a reader's question, not the network's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from quotes.detect.acts import act_of
+from quotes.detect.confidence import LEAST, confidence
+from quotes.detect.decode import ENTITIES, Found, Scored, Stretch
+from quotes.detect.marks import CLOSING, INSIDE, OPENING, quotation_states
+from quotes.records import Attribution, Kind, Span
+
+_LEADING, _TRAILING = "$£€¥#@~(", "%°)"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the text and what it names: one of `decode.ENTITIES`."""
+
+    span: Span
+    kind: str
+
+
+class Page:
+    """A text with the words that `Found` counts in."""
+
+    def __init__(self, text: str, scored: Scored) -> None:
+        self.text = text
+        self.states = quotation_states(text)
+        heads = np.flatnonzero(scored.pieces.first)
+        self.starts = scored.pieces.start[heads].tolist()
+        self.ends = scored.pieces.end[np.append(heads[1:], len(scored.pieces)) - 1].tolist() if len(heads) else []
+
+    def attributions(self, found: list[Found], calibration: dict[str, list[float]]) -> list[Attribution]:
+        """Every one that has words for content, in the order of the text."""
+        out = []
+        for one in found:
+            content = tuple(s for c in one.content if (s := self.span(c, marks=True)))
+            if not content:
+                continue
+            cue, source = self._role(one.cue), self._role(one.source)
+            kind = self.kind(content)
+            if kind is Kind.DIRECT:
+                content = tuple(self._bare(s) for s in content)
+            act = act_of(" ".join(s.of(self.text) for s in cue))
+            sure = confidence(one.features, kind, calibration)
+            if sure >= LEAST:
+                out.append(Attribution(content, cue, source, kind, act, sure))
+        return sorted(out, key=lambda a: a.content)
+
+    def names(self, scored: Scored) -> list[Name]:
+        """Persons, organisations, places and other names, as the entity head sees them."""
+        tags = scored.entities[scored.pieces.first].argmax(1).tolist()
+        out: list[tuple[Stretch, int]] = []
+        for at, tag in enumerate(tags):
+            kind, begins = (tag - 1) // 2, tag % 2 == 1
+            if not tag:
+                continue
+            if out and not begins and out[-1][0].last == at - 1 and out[-1][1] == kind:
+                out[-1][0].last = at
+            else:
+                out.append((Stretch(at, at), kind))
+        spans = ((self.span(stretch), kind) for stretch, kind in out)
+        return [Name(span, ENTITIES[kind]) for span, kind in spans if span]
+
+    def _role(self, stretch: Stretch | None) -> tuple[Span, ...]:
+        span = self.span(stretch) if stretch else None
+        return (span,) if span else ()
+
+    def span(self, stretch: Stretch, marks: bool = False) -> Span | None:
+        """Code points of a stretch, without punctuation at its edges unless that is all there is."""
+        start, end = self.starts[stretch.first], self.ends[stretch.last]
+        while start < end and not self.text[start].isalnum():
+            start += 1
+        while end > start and not self.text[end - 1].isalnum():
+            end -= 1
+        if start == end:
+            return None if marks else Span(self.starts[stretch.first], self.ends[stretch.last])
+        if start and self.text[start - 1] in _LEADING and start - 1 >= self.starts[stretch.first] - 1:
+            start -= 1
+        if (
+            self.text[end : end + 1]
+            and self.text[end] in _TRAILING
+            and (self.text[end] != ")" or "(" in self.text[start:end])
+        ):
+            end += 1
+        return self._with_marks(start, end) if marks else Span(start, end)
+
+    def _with_marks(self, start: int, end: int) -> Span:
+        """Take in the marks that stand right around a content, and the punctuation inside the closing one."""
+        left, right = start, end
+        while left and self.states[left - 1] == INSIDE and not self.text[left - 1].isalnum():
+            left -= 1
+        if left and self.states[left - 1] == OPENING:
+            start = left - 1
+        while right < len(self.text) and self.states[right] == INSIDE and not self.text[right].isalnum():
+            right += 1
+        if right < len(self.text) and self.states[right] == CLOSING:
+            end = right + 1
+        elif right == len(self.text) or self.text[right] == "\n":
+            end = right if self.states[right - 1] == INSIDE else end
+        return Span(start, len(self.text[:end].rstrip()))
+
+    def _bare(self, span: Span) -> Span:
+        """A direct content leaves out the marks around it and keeps the comma inside them."""
+        start = span.start + (self.states[span.start] == OPENING)
+        return Span(start, span.end - (self.states[span.end - 1] == CLOSING))
+
+    def kind(self, content: tuple[Span, ...]) -> Kind:
+        """Whether all, some or none of the words stand in quotation marks."""
+        letters = [i for s in content for i in range(s.start, s.end) if self.text[i].isalnum()]
+        inside = sum(self.states[i] == INSIDE for i in letters)
+        return Kind.INDIRECT if not inside else Kind.DIRECT if inside == len(letters) else Kind.MIXED

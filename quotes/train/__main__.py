@@ -1,0 +1,119 @@
+"""`python -m quotes.train`: from annotated documents to a model folder, in one command.
+
+In: corpora in JSON Lines, the published weights and tokenizer of a BERT-shaped encoder. Out: a folder that
+`quotes.detect` opens. A module because `python -m` runs it.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from quotes.detect import analyse
+from quotes.detect.model import DATA, Model
+from quotes.evaluate import score
+from quotes.records import Document
+from quotes.train.calibrate import as_json
+from quotes.train.corpus import Example, read_examples
+from quotes.train.fit import Fit, Settings
+from quotes.train.network import MINILM, Network, load, pretrained
+from quotes.train.package import package
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+SETTINGS = Settings()
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+class Session:
+    """A network that answers like an onnxruntime session: fitting is measured through the product's own path."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+
+    def run(self, _: list[str], feed: dict[str, Any]) -> list[Any]:
+        """Tags, entities and links of one batch."""
+        device = next(self.network.parameters()).device
+        inputs = [torch.from_numpy(feed[k]).long().to(device) for k in ("ids", "case", "state", "paragraph")]
+        self.network.eval()
+        with torch.no_grad():
+            scores = self.network(*inputs, torch.ones_like(inputs[0]))
+        return [np.asarray(s.float().cpu()) for s in scores]
+
+
+def as_documents(examples: list[Example]) -> dict[str, Any]:
+    """Gold documents by id, in the corpora's form."""
+    return {
+        e.id: {
+            "text": e.text,
+            "attributions": [{"source": r.source, "cue": r.cue, "content": r.content} for r in e.relations],
+        }
+        for e in examples
+    }
+
+
+def predicted(model: Model, documents: dict[str, Any]) -> dict[str, Any]:
+    """What a model says of documents, in the corpora's form."""
+    found = {id_: analyse(Document(id_, d["text"]), model) for id_, d in documents.items()}
+    return {id_: {"attributions": as_json(list(one.attributions))} for id_, one in found.items()}
+
+
+@click.command(context_settings={"show_default": True})
+@click.option("--corpus", type=FILE, multiple=True, required=True, help="Annotated documents, JSON Lines; repeatable.")
+@click.option("--entities", type=FILE, help="Entities of the same documents by id, JSON Lines, .gz allowed.")
+@click.option("--base", type=FILE, required=True, help="Published weights of MiniLM (6 layers, 384 wide), safetensors.")
+@click.option("--tokenizer", type=FILE, required=True, help="The tokenizer.json that belongs to them.")
+@click.option(
+    "--work", type=FOLDER, default=Path("train-work"), help="Checkpoints and log; a rerun goes on from there."
+)
+@click.option("--out", type=FOLDER, default=DATA, help="The model folder to write.")
+@click.option("--teacher", type=FILE, help="A checkpoint of a larger network to learn from as well.")
+@click.option("--held-back", default=12, help="Every so many-th document is for log and calibration.")
+@click.option(
+    "--scheme", type=click.Choice(["float", "dynamic", "blocks"]), default="dynamic", help="How weights are stored."
+)
+@click.option("--epochs", default=SETTINGS.epochs)
+@click.option("--batch", default=SETTINGS.batch)
+@click.option("--seed", default=SETTINGS.seed)
+@click.option("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+def main(
+    corpus: tuple[Path, ...],
+    entities: Path | None,
+    base: Path,
+    tokenizer: Path,
+    work: Path,
+    out: Path,
+    teacher: Path | None,
+    held_back: int,
+    scheme: str,
+    epochs: int,
+    batch: int,
+    seed: int,
+    device: str,
+) -> None:
+    """Train the detector on annotated documents and write a model folder."""
+    examples = [e for path in corpus for e in read_examples(path, entities)]
+    kept = as_documents(examples[held_back // 2 :: held_back])
+    train = [e for e in examples if e.id not in kept]
+    cutter = Tokenizer.from_file(str(tokenizer))
+    cutter.no_truncation()
+    cutter.no_padding()
+
+    def figures(network: Network) -> dict[str, float]:
+        model = Model(Session(network), cutter, {})
+        return {name: figure.f1 for name, figure in score(kept, predicted(model, kept)).items()}
+
+    torch.manual_seed(seed)
+    settings = Settings(epochs=epochs, batch=batch, seed=seed, device=device)
+    fit = Fit(pretrained(MINILM, base), work, settings, load(teacher)[0] if teacher else None)
+    package(fit.run(train, cutter, figures).cpu(), cutter, kept, out, scheme)
+    click.echo(json.dumps({"written": str(out), "held_back_documents": len(kept)}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,251 @@
+"""The network in PyTorch: a BERT-shaped body that reads letter case and quotation marks, with heads for spans and
+links.
+
+In: the arrays of `quotes.detect.windows`. Out: per word piece the scores of the three roles' BIO tags and of the
+entities' BIO tags, and four vectors whose dot products point from content to cue and to source. A module because
+training and export share it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from quotes.detect.windows import CASES, STARTS, STATES
+
+TAGS = 9  # (O, B, I) of source, cue, content
+ENTITY_TAGS = 9  # O, then B and I of PERSON, ORGANIZATION, LOCATION, MISC
+LINK = 128
+"""Dimensions of a pointer's query and key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Sizes of the body; `relative` adds MPNet's position biases."""
+
+    hidden: int = 384
+    layers: int = 6
+    heads: int = 12
+    inner: int = 1536
+    vocabulary: int = 30522
+    positions: int = 512
+    relative: bool = False
+    first_position: int = 0
+    dropout: float = 0.1
+
+
+MINILM = Shape()
+MPNET = Shape(hidden=768, layers=12, heads=12, inner=3072, positions=514, relative=True, first_position=2)
+
+
+class Scores(NamedTuple):
+    """tags (B, T, 9), entities (B, T, 9), links (B, T, 4 x LINK): cue query, cue key, source query, source key."""
+
+    tags: Tensor
+    entities: Tensor
+    links: Tensor
+
+
+class Dropout(nn.Module):
+    """Dropout whose masks are cut from one pool: drawing fresh ones takes the CPU longer than a layer's products."""
+
+    pool: Tensor
+
+    def __init__(self, share: float, size: int = 1 << 23) -> None:
+        super().__init__()
+        self.share = share
+        generator = torch.Generator().manual_seed(0)
+        kept = torch.rand(size, generator=generator) >= share
+        self.register_buffer("pool", kept.to(torch.bfloat16) / (1 - share), persistent=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """`x`, with a share of it dropped while training."""
+        if not self.training or not self.share:
+            return x
+        if x.device.type != "cpu":
+            return functional.dropout(x, self.share)
+        at = int(torch.randint(0, self.pool.numel() - x.numel(), (1,)))
+        return x * self.pool[at : at + x.numel()].view(x.shape).to(x.dtype)
+
+
+class Linear(nn.Linear):
+    """A linear layer that can act as if its weights and inputs had 8 bits, so that the network learns to bear it."""
+
+    rounded = False
+
+    def forward(self, x: Tensor) -> Tensor:
+        """As `nn.Linear`, through the steps that the exported graph will take when `rounded`."""
+        if not self.rounded:
+            return super().forward(x)
+        low, high = x.detach().amin().clamp(max=0), x.detach().amax().clamp(min=0)
+        step = ((high - low) / 255).clamp(min=1e-6)
+        x = x + (torch.round(x.detach() / step) * step - x.detach())
+        step = (self.weight.detach().abs().amax(1, keepdim=True) / 127).clamp(min=1e-8)
+        weight = self.weight + (torch.round(self.weight.detach() / step) * step - self.weight.detach())
+        return functional.linear(x, weight, self.bias)
+
+
+def rounded(network: Network, on: bool = True) -> Network:
+    """Switch the 8-bit acting of a network's body on or off."""
+    for module in network.modules():
+        if isinstance(module, Linear):
+            module.rounded = on
+    return network
+
+
+class Layer(nn.Module):
+    """One post-norm transformer layer."""
+
+    def __init__(self, shape: Shape, dropout: Dropout) -> None:
+        super().__init__()
+        self.heads = shape.heads
+        self.qkv = Linear(shape.hidden, 3 * shape.hidden)
+        self.out = Linear(shape.hidden, shape.hidden)
+        self.norm1 = nn.LayerNorm(shape.hidden, eps=1e-12 if not shape.relative else 1e-5)
+        self.up = Linear(shape.hidden, shape.inner)
+        self.down = Linear(shape.inner, shape.hidden)
+        self.norm2 = nn.LayerNorm(shape.hidden, eps=1e-12 if not shape.relative else 1e-5)
+        self.dropout = dropout
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """(B, T, hidden) and the (B or 1, heads or 1, T or 1, T) added to attention scores."""
+        b, t, h = x.shape
+        q, k, v = self.qkv(x).view(b, t, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
+        scores = q @ k.transpose(-1, -2) * (1 / math.sqrt(h // self.heads)) + bias
+        mixed = (torch.softmax(scores, -1) @ v).transpose(1, 2).reshape(b, t, h)
+        x = self.norm1(x + self.dropout(self.out(mixed)))
+        out: Tensor = self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+        return out
+
+
+class Network(nn.Module):
+    """Body and heads."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.words = nn.Embedding(shape.vocabulary, shape.hidden)
+        self.positions = nn.Embedding(shape.positions, shape.hidden)
+        self.case = nn.Embedding(CASES, shape.hidden)
+        self.state = nn.Embedding(STATES, shape.hidden)
+        self.paragraph = nn.Embedding(STARTS, shape.hidden)
+        self.norm = nn.LayerNorm(shape.hidden, eps=1e-12 if not shape.relative else 1e-5)
+        self.dropout = Dropout(shape.dropout)
+        self.layers = nn.ModuleList(Layer(shape, self.dropout) for _ in range(shape.layers))
+        if shape.relative:
+            self.relative = nn.Embedding(32, shape.heads)
+        self.tags = nn.Linear(shape.hidden, TAGS)
+        self.entities = nn.Linear(shape.hidden, ENTITY_TAGS)
+        self.links = Linear(shape.hidden, 4 * LINK)
+        for extra in (self.case, self.state, self.paragraph):
+            nn.init.zeros_(extra.weight)
+        for head in (self.tags, self.entities, self.links):
+            nn.init.normal_(head.weight, std=0.02)
+            nn.init.zeros_(head.bias)
+
+    def forward(self, ids: Tensor, case: Tensor, state: Tensor, paragraph: Tensor, mask: Tensor) -> Scores:
+        """All of (B, T); `mask` is 1 on word pieces, 0 on padding."""
+        at = torch.arange(ids.shape[1], device=ids.device)
+        x = self.words(ids) + self.positions(at + self.shape.first_position)
+        x = x + self.case(case) + self.state(state) + self.paragraph(paragraph)
+        x = self.dropout(self.norm(x))
+        bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+        if self.shape.relative:
+            bias = bias + self.relative(_buckets(at)).permute(2, 0, 1)[None]
+        if torch.is_autocast_enabled(x.device.type):
+            x, bias = x.to(torch.bfloat16), bias.to(torch.bfloat16)
+        for layer in self.layers:
+            x = layer(x, bias)
+        return Scores(self.tags(x), self.entities(x), self.links(x))
+
+
+def _buckets(at: Tensor) -> Tensor:
+    """MPNet's (T5's) relative position buckets: 32, logarithmic from 8 to 128 either way."""
+    distance = at[:, None] - at[None, :]
+    buckets = (distance < 0).long() * 16
+    distance = distance.abs()
+    far = 8 + (torch.log(distance.clamp(min=1).float() / 8) / math.log(128 / 8) * 8).long()
+    return buckets + torch.where(distance < 8, distance, far.clamp(max=15))
+
+
+def pointer_scores(links: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    """(B, T, T) scores from each piece to its cue's and its source's first piece; position 0 ([CLS]) means none."""
+    cue_query, cue_key, source_query, source_key = links.chunk(4, -1)
+    closed = (1.0 - mask[:, None, :].to(links.dtype)) * -1e4
+    scale = 1 / math.sqrt(LINK)
+    cue = cue_query @ cue_key.transpose(-1, -2) * scale + closed
+    source = source_query @ source_key.transpose(-1, -2) * scale + closed
+    return cue, source
+
+
+def pretrained(shape: Shape, weights: Path) -> Network:
+    """A network with the body of a published BERT or MPNet checkpoint (safetensors) and fresh heads."""
+    network = Network(shape)
+    published = load_file(weights)
+    published = {k.removeprefix("bert.").removeprefix("mpnet."): v for k, v in published.items()}
+    own = network.state_dict()
+    with torch.no_grad():
+        for name, value in _translated(published, shape).items():
+            own[name].copy_(value)
+    network.load_state_dict(own)
+    return network
+
+
+def _translated(published: dict[str, Tensor], shape: Shape) -> dict[str, Tensor]:
+    out: dict[str, Tensor] = {
+        "words.weight": published["embeddings.word_embeddings.weight"],
+        "positions.weight": published["embeddings.position_embeddings.weight"],
+        "norm.weight": published["embeddings.LayerNorm.weight"],
+        "norm.bias": published["embeddings.LayerNorm.bias"],
+    }
+    if shape.relative:
+        out["words.weight"] = _in_bert_order(out["words.weight"])
+        out["relative.weight"] = published["encoder.relative_attention_bias.weight"]
+        attention, names, closing = "attention.attn", ("q", "k", "v"), ("attention.attn.o", "attention.LayerNorm")
+    else:
+        out["positions.weight"] = out["positions.weight"] + published["embeddings.token_type_embeddings.weight"][0]
+        attention, names, closing = (
+            "attention.self",
+            ("query", "key", "value"),
+            ("attention.output.dense", "attention.output.LayerNorm"),
+        )
+    for n in range(shape.layers):
+        old, new = f"encoder.layer.{n}.", f"layers.{n}."
+        for part in ("weight", "bias"):
+            out[f"{new}qkv.{part}"] = torch.cat([published[f"{old}{attention}.{q}.{part}"] for q in names])
+            out[f"{new}out.{part}"] = published[f"{old}{closing[0]}.{part}"]
+            out[f"{new}norm1.{part}"] = published[f"{old}{closing[1]}.{part}"]
+            out[f"{new}up.{part}"] = published[f"{old}intermediate.dense.{part}"]
+            out[f"{new}down.{part}"] = published[f"{old}output.dense.{part}"]
+            out[f"{new}norm2.{part}"] = published[f"{old}output.LayerNorm.{part}"]
+    return out
+
+
+def _in_bert_order(words: Tensor) -> Tensor:
+    """MPNet's vocabulary is BERT's, four places on, with its own special tokens in front."""
+    ordered = words[4 : 4 + 30522].clone()
+    for bert, mpnet in ((0, 1), (100, 3), (101, 0), (102, 2)):  # [PAD], [UNK], [CLS], [SEP]
+        ordered[bert] = words[mpnet]
+    return ordered
+
+
+def save(network: Network, path: Path, **more: Any) -> None:
+    """Write weights and shape; `more` is kept beside them."""
+    partial = path.with_suffix(".partial")
+    torch.save({"shape": asdict(network.shape), "weights": network.state_dict(), **more}, partial)
+    partial.replace(path)
+
+
+def load(path: Path) -> tuple[Network, dict[str, Any]]:
+    """Read what `save` wrote."""
+    kept = torch.load(path, weights_only=True)
+    network = Network(Shape(**kept["shape"]))
+    network.load_state_dict(kept["weights"])
+    return network, kept

@@ -1,0 +1,100 @@
+import importlib.util
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quotes.evaluate import calibration_error, intervals, outcomes, score
+
+SHARED = Path(__file__).parents[3] / "shared"
+TEXT = "“We will rebuild,” Ines Okoro said on Monday. The union said that pay would rise."
+
+
+def span(words: str) -> list[int]:
+    start = TEXT.index(words)
+    return [start, start + len(words)]
+
+
+def attribution(source: str, cue: str, content: str, confidence: float | None = None) -> dict[str, Any]:
+    roles = {"source": [span(source)], "cue": [span(cue)], "content": [span(content)]}
+    return roles if confidence is None else {**roles, "confidence": confidence}
+
+
+DIRECT = attribution("Ines Okoro", "said", "“We will rebuild,”")
+INDIRECT = attribution("The union", "said that", "pay would rise")
+GOLD = {"a": {"text": TEXT, "attributions": [DIRECT, INDIRECT]}}
+
+
+def test_a_perfect_prediction_has_100_everywhere() -> None:
+    got = score(GOLD, GOLD)
+    assert {name: f.f1 for name, f in got.items() if f.gold} == dict.fromkeys(
+        [n for n, f in got.items() if f.gold], 100.0
+    )
+    assert (got["attribution_direct"].gold, got["attribution_indirect"].gold, got["attribution_mixed"].gold) == (
+        1,
+        1,
+        0,
+    )
+
+
+def test_marks_and_punctuation_at_an_edge_never_count() -> None:
+    bare = attribution("Ines Okoro", "said", "We will rebuild")
+    assert score(GOLD, {"a": {"attributions": [bare, INDIRECT]}})["content_exact"].f1 == 100
+
+
+def test_a_wrong_source_is_a_wrong_attribution_with_the_right_content() -> None:
+    wrong = attribution("The union", "said", "“We will rebuild,”")
+    got = score(GOLD, {"a": {"attributions": [wrong, INDIRECT]}})
+    assert (got["attribution"].f1, got["content_exact"].f1) == (50, 100)
+
+
+def test_a_missing_document_counts_as_empty() -> None:
+    got = score(GOLD, {})["attribution"]
+    assert (got.precision, got.recall, got.gold, got.predicted) == (0, 0, 2, 0)
+
+
+def test_intervals_hold_the_figure() -> None:
+    gold = {str(i): GOLD["a"] for i in range(6)}
+    predicted = {str(i): {"attributions": [DIRECT] if i % 2 else [DIRECT, INDIRECT]} for i in range(6)}
+    low, high = intervals(gold, predicted, samples=200)["attribution"]
+    assert low < score(gold, predicted)["attribution"].f1 < high
+
+
+def test_outcomes_go_with_confidence() -> None:
+    right = attribution("Ines Okoro", "said", "We will rebuild", 0.9)
+    wrong = attribution("Ines Okoro", "said that", "pay would rise", 0.3)
+    assert sorted(outcomes(GOLD, {"a": {"attributions": [right, wrong]}})) == [(0.3, False), (0.9, True)]
+
+
+def test_calibration_error() -> None:
+    assert calibration_error([(0.75, True), (0.75, True), (0.75, True), (0.75, False)]) == pytest.approx(0)
+    assert calibration_error([(0.95, False), (0.95, True)]) == pytest.approx(0.45)
+    assert calibration_error([]) == 0
+
+
+def test_the_figures_are_those_of_the_shared_scorer() -> None:
+    path = SHARED / "tools" / "score.py"
+    if not path.exists():
+        pytest.skip("the shared scorer is not on this machine")
+    spec = importlib.util.spec_from_file_location("shared_score", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    lines = (SHARED / "corpora" / "ood_dev.jsonl").read_text(encoding="utf-8").split("\n")
+    gold = {d["id"]: d for d in map(json.loads, filter(str.strip, lines))}
+    predicted = {
+        id_: {
+            "attributions": [
+                {**a, "source": a["content"][:1] if n % 3 else a["source"]}
+                for n, a in enumerate(d["attributions"])
+                if n % 5
+            ]
+        }
+        for id_, d in gold.items()
+    }
+    theirs, ours = module.score(gold, predicted), score(gold, predicted)
+    assert {n: (f.precision, f.recall, f.f1) for n, f in ours.items()} == {
+        n: (theirs[n]["p"], theirs[n]["r"], theirs[n]["f1"]) for n in ours
+    }

@@ -1,0 +1,80 @@
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotes.train import augment
+from quotes.train.augment import augmented, edited, retold
+from quotes.train.corpus import ROLES, Example, Relation
+
+TEXT = (
+    "“We will rebuild the bridge,” said Ines Okoro.\n\nThe union said that pay would rise in Lagos.\n\n"
+    "Ms Okoro added: “It is ‘late’ already.”"
+)
+
+
+def at(words: str) -> tuple[tuple[int, int], ...]:
+    start = TEXT.index(words)
+    return ((start, start + len(words)),)
+
+
+EXAMPLE = Example(
+    "a",
+    TEXT,
+    (
+        Relation(at("Ines Okoro"), at("said"), at("“We will rebuild the bridge,”")),
+        Relation(at("The union"), at("said that"), at("pay would rise in Lagos")),
+        Relation(at("Ms Okoro"), at("added"), at("“It is ‘late’ already.”")),
+    ),
+    (*((s, e, "PERSON") for s, e in at("Ines Okoro")), *((s, e, "LOCATION") for s, e in at("Lagos"))),
+)
+
+
+def words(example: Example, relation: Relation, role: str) -> str:
+    return " ".join(example.text[s:e] for s, e in getattr(relation, role))
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+@settings(deadline=None)
+@given(st.integers(0, 10_000))
+def test_spans_follow_their_words_through_changes_that_keep_them(seed: int) -> None:
+    rng = random.Random(seed)
+    for change in (augment._marks, augment._letter_case, augment._breaks):
+        out = edited(EXAMPLE, change(EXAMPLE, rng))
+        for before, after in zip(EXAMPLE.relations, out.relations, strict=True):
+            for role in ROLES:
+                assert letters(words(EXAMPLE, before, role)) == letters(words(out, after, role)), (change, out.text)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 10_000))
+def test_any_variant_is_a_sound_example(seed: int) -> None:
+    out = augmented(EXAMPLE, random.Random(seed))
+    assert len(out.relations) == len(EXAMPLE.relations)
+    for relation in out.relations:
+        for role in ROLES:
+            for s, e in getattr(relation, role):
+                assert 0 <= s < e <= len(out.text)
+        assert relation.content
+
+
+def test_names_change_everywhere_alike() -> None:
+    out = edited(EXAMPLE, augment._names(EXAMPLE, random.Random(3)))
+    assert "Ines" not in out.text
+    assert words(out, out.relations[0], "source") in out.text
+    assert words(out, out.relations[0], "cue") == "said"
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_quoted_paragraph_can_become_a_transcript_or_a_list(seed: int) -> None:
+    out = retold(EXAMPLE, random.Random(seed))
+    moved = next(r for r in out.relations if "rebuild" in words(out, r, "content"))
+    assert letters(words(out, moved, "content")) == letters("We will rebuild the bridge")
+    assert letters(words(out, moved, "source")) == letters("Ines Okoro")
+    assert words(out, moved, "cue") in ("said", ":", "—", "―")
+    rest = next(r for r in out.relations if "pay would" in words(out, r, "content"))
+    assert words(out, rest, "source") == "The union"

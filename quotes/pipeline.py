@@ -101,11 +101,12 @@ def add(
         if isinstance(found, InputRefused):
             done(found, None)
         else:
-            done(found[0], _saved(engine, *found))
+            done(found[0], store(engine, *found))
     return summary
 
 
-def _saved(engine: Engine, document: Document, quotes: Sequence[Quote]) -> Saved:
+def store(engine: Engine, document: Document, quotes: Sequence[Quote]) -> Saved:
+    """Stores a document with its quotes and the claims they state, and finds out who its speakers are."""
     stating = [(quote, claim(quote.text(document))) for quote in quotes]
     return save(engine, document, stating, model=MODEL, version=VERSION, naming=NAMING)
 

@@ -100,16 +100,16 @@ def test_relatives_and_running_mates_are_others(said: list[Said]) -> None:
 
 def test_of_the_most_quoted_at_most_four_are_duplicates_or_mixtures(said: list[Said]) -> None:
     with Path(__file__).with_name("most_quoted.csv").open(encoding="utf-8") as lines:
-        judged = {(row["name"], row["kind"]): name_key(row["who"]) for row in csv.DictReader(lines)}
+        judged = {(name_key(row["name"]), row["kind"]): name_key(row["who"]) for row in csv.DictReader(lines)}
     names: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for one in said:
-        names[one.identity].add((one.name, one.kind))
+        names[one.identity].add((name_key(one.name), one.kind))
     most = Counter(one.identity for one in said).most_common(MOST_QUOTED)
     known = [identity for identity, _ in most if names[identity] & judged.keys()]
     assert len(known) >= MOST_QUOTED / 2, "judge the new names, in most_quoted.csv"
     faults, seen = [], set()
     for identity, _ in most:
-        who = {judged.get(name, name_key(name[0])) for name in names[identity]} - {""}
+        who = {judged.get(name, name[0]) for name in names[identity]} - {""}
         if len(who) > 1 or who & seen:
             faults.append(sorted(names[identity]))
         seen |= who

@@ -4,10 +4,10 @@
     python -m tests.benchmarks.identities orders ARTICLES.jsonl [--orders 10]
 
 `cost` fills a SQLite database with synthetic documents, made straight into rows of the form that `save` leaves, then
-times `add_document` on it, on one of a thousand quotes and on an empty one (but for one document that warms each up)
-in turn, a new document each, and prints the medians and their ratios. Half of the speakers are five famous names, so
-that the largest identity has tens of thousands of rows. `orders` adds articles in shuffled orders and prints whether
-the partition is the same.
+times `extract` and `store` on it, on one of a thousand quotes and on an empty one (but for one document that warms
+each up) in turn, a new document each, and prints the medians and their ratios. Half of the speakers are five famous
+names, so that the largest identity has tens of thousands of rows. `orders` adds articles in shuffled orders and prints
+whether the partition is the same.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 from sqlalchemy import Engine, insert, text
 
 from quotes.claims import claim
-from quotes.pipeline import add_document, extract
+from quotes.pipeline import extract, store
 from quotes.read import read
 from quotes.read.options import ReadOptions
 from quotes.records import Document, Speaker, SpeakerKind
@@ -146,11 +146,10 @@ def cost(quotes: int, documents: int) -> None:
             document = Document(f"new {number}", f"{article['text']}\n\nNumber {number}.", outlet=article["outlet"])
             empty = open_database(f"{folder}/empty {number}.db", create=True)
             for name, engine in {"empty": empty, **filled}.items():
-                add_document(
-                    engine, Document("warm", f"“No,” said Uma Quist {number}.")
-                )  # statements are compiled once
+                warm = Document("warm", f"“No,” said Uma Quist {number}.")
+                store(engine, warm, extract(warm))  # statements are compiled once
                 start = time.perf_counter()
-                add_document(engine, document)
+                store(engine, document, extract(document))
                 taken[name].append(time.perf_counter() - start)
             empty.dispose()
         for engine in filled.values():

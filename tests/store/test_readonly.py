@@ -236,8 +236,13 @@ def test_parameters_fill_names_but_not_what_looks_like_one(either_url: str) -> N
         SELECT content, ':who', "speaker" AS ":who" FROM quote -- :who
         WHERE speaker = :who AND id > :least /* :who */
     """
-    answer = query(either_url, sql, {"who": "Ada Brook", "least": 1, "unused": "x"})
+    answer = query(either_url, sql, {"who": "Ada Brook", "least": 1})
     assert answer.rows == [("We will not go back; not now, not ever.", ":who", "Ada Brook")]
+
+
+def test_a_parameter_that_the_query_does_not_have_is_refused(either_url: str) -> None:
+    with pytest.raises(QueryRefused, match=":unused"):
+        query(either_url, "SELECT ':unused' AS a -- :unused", {"unused": "x"})
 
 
 @pytest.mark.parametrize("value", ["'; DROP TABLE quote; --", "%s %(x)s $1 :x", "“É” 👩‍🚀", "", "\\", "a\nb"])
@@ -417,14 +422,14 @@ def test_a_trigger_function_does_not_forbid_its_name(postgres: tuple[str, psycop
 def test_two_queries_at_once(either_url: str) -> None:
     answers: list[object] = []
     threads = [
-        threading.Thread(target=lambda n=n: answers.append(query(either_url, "SELECT :n AS n", {"n": str(n)}).rows))
-        for n in range(8)
+        threading.Thread(target=lambda n=n: answers.append(query(either_url, "SELECT :n AS n", {"n": n}).rows))
+        for n in "abcdefgh"
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(map(str, answers)) == [f"[('{n}',)]" for n in range(8)]
+    assert sorted(map(str, answers)) == [f"[('{n}',)]" for n in "abcdefgh"]
 
 
 def test_the_documented_role_reads_and_cannot_write(postgres: tuple[str, psycopg.Connection]) -> None:

@@ -50,7 +50,10 @@ def listing(subject: str) -> click.Group:
             raise click.UsageError(f"{what} can be sorted by {', '.join(sorts(what))}, not {sort}")
         chosen: dict[str, Any] = {"about": about, "sort": sort, "limit": rows_wanted(limit)}
         engine = opened(db)
-        show(speakers(engine, **chosen) if subject == "speaker" else counted(engine, what, **chosen))
+        if subject == "speaker":
+            show(speakers(engine, **chosen), table=("speaker_id", "speaker", "quotes", "documents", "affiliations"))
+        else:
+            show(counted(engine, what, **chosen))
 
     for make in (showing, suggesting, merging, splitting, undoing, remembering, linking):
         group.add_command(make(subject))

@@ -27,6 +27,7 @@ from quotes.resolve.lexicon import (
 )
 from quotes.resolve.mentions import Mention, headline_runs, kind_of, mention_of, mentions
 from quotes.resolve.names import identity, is_acronym, name_key, plain
+from quotes.resolve.seen import Seen, corrected
 from quotes.resolve.sameness import by_surname, initials_of, same_person
 from quotes.resolve.wordlists import first_names
 
@@ -68,6 +69,11 @@ class Entity:
     full: list[int] = field(default_factory=list)  # where it is named in full
     outside: list[Mention] = field(default_factory=list)  # its mentions that stand in no quotation marks
 
+    @property
+    def place(self) -> bool:
+        """Whether it was read as a town or country."""
+        return any(mention.place for mention in self.mentions)
+
     def add(self, mention: Mention) -> None:
         """Enter one more mention."""
         self.mentions.append(mention)
@@ -84,11 +90,12 @@ Index = defaultdict[str, list[Entity]]
 class Cast:
     """The entities of an article, by name and by place."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, seen: Seen | None = None) -> None:
         self.layout = layout
         self.entities: list[Entity] = []
         self._people: Index = defaultdict(list)  # end of a name -> those who bear it
         self._first: Index = defaultdict(list)
+        self._inner: Index = defaultdict(list)  # "Quek" in "Jeremy Quek Wei Jie"
         self._bodies: dict[str, Entity] = {}
         self._body_words: Index = defaultdict(list)
         self._body_ends: Index = defaultdict(list)
@@ -96,7 +103,7 @@ class Cast:
         self._body_initials: Index = defaultdict(list)
         self._at: dict[int, tuple[Mention, Entity]] = {}
         self.guessed: set[int] = set()  # starts of mentions that fit several people
-        self.found = mentions(layout)
+        self.found = corrected(layout, mentions(layout), seen or Seen())
         self._gather()
         self._starts = sorted(self._at)
         self._first_of: dict[SpeakerKind | None, Entity] = {}
@@ -210,6 +217,8 @@ class Cast:
             self._people[" ".join(key[i:])].append(entity)
         self._people[" ".join(key)].append(entity)
         self._first[key[0]].append(entity)
+        for word in key[1:-1]:
+            self._inner[word].append(entity)
 
     def _abbreviations(self, later: Sequence[Mention]) -> None:
         """Bodies that the article gives an abbreviation in brackets."""
@@ -262,6 +271,7 @@ class Cast:
         if not candidates and person and len(mention.words) == 1:
             first = self._first.get(key, [])
             candidates = first if not mention.titles or key not in first_names() else []
+            candidates = candidates or self._inner.get(key, [])
         if candidates and not (body in self._bodies and len(mention.words) > 1):
             return self._chosen(mention, candidates, gender)
         return self._bodies.get(body) or self._longer_body(mention, body)

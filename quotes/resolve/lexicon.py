@@ -14,7 +14,10 @@ def word_set(text: str) -> frozenset[str]:
 
 # Forms of address: never part of a name.
 HONORIFICS = word_set(
-    "madam madame monsieur uncle auntie lady mr mrs ms miss mx dr sir dame jr sr prof rev hon messrs mme mlle"
+    "madam madame monsieur uncle auntie lady mr mrs ms miss mx dr sir dame jr sr prof rev hon messrs mme mlle "
+    "engr atty alhaji alhaja hajia hajiya haji hajah mallam malam nana datuk dato tun puan encik cik ustaz shri smt "
+    "kumari sri mzee mwalimu sheikha shaikh señor señora herr frau signor signora "
+    "bapak ibu docteur hrh"
 )
 # Ranks and offices that stand before a name as titles do: dropped from names, kept as roles.
 TITLES = word_set(
@@ -23,7 +26,8 @@ TITLES = word_set(
     "corporal cpl admiral adm commander cmdr brigadier inspector detective constable superintendent chief judge "
     "justice magistrate bishop archbishop cardinal pope imam rabbi pastor father reverend sister professor doctor "
     "mayor councillor councilman councilwoman alderman del king queen prince princess duke duchess lord lady baroness "
-    "baron count sheikh ayatollah marshal sheriff officer speaker coach comrade mp"
+    "baron count sheikh ayatollah marshal sheriff officer speaker coach comrade mp cllr coun apostle evangelist fr ven "
+    "kgosi"
 )
 # Nouns that name what somebody does, before or after the name.
 ROLES = TITLES | word_set(
@@ -36,7 +40,8 @@ ROLES = TITLES | word_set(
     "nominee lawmaker legislator politician deputy member mp mep envoy diplomat delegate resident national citizen "
     "villager neighbour neighbor witness survivor victim mother father son daughter brother sister widow husband wife "
     "uncle aunt cousin man woman boy girl tourist shearer striker goalkeeper midfielder defender captain player coach "
-    "umpire referee skipper winger sprinter athlete volcanologist seismologist geologist biologist ecologist "
+    "umpire referee skipper winger sprinter athlete gaffer lock halfback fullback flanker hooker prop wicketkeeper batter "
+    "batsman bowler trainer jockey volcanologist seismologist geologist biologist ecologist "
     "hydrologist meteorologist forecaster epidemiologist physicist chemist curator archivist librarian conductor "
     "composer singer actor actress artist painter novelist architect investigator auditor treasurer trustee partner "
     "fellow lecturer dean rector vice-chancellor whip clerk registrar coroner pilot harbourmaster ranger warden "
@@ -110,9 +115,16 @@ NATIONALITIES = word_set(
 
 # Words after which "of", "for" or "to" goes on inside the name of a body.
 BODY_OPENERS = BODIES | word_set(
-    "citizens americans parents doctors reporters veterans mothers students workers women friends people daughters "
+    "platform forum initiative tabernacle temple citizens americans parents doctors reporters veterans mothers students workers women friends people daughters "
     "sons physicians scientists lawyers republicans democrats catholics conservatives voters taxpayers bar academy "
     "conference house chamber college knights archdiocese faculty ministers consulate embassy state"
+)
+# What ministers are of, before "and": "Water and Energy Minister".
+TOPICS = word_set(
+    "water energy youth sports sport health education culture trade industry finance home foreign defence defense "
+    "transport justice law lands land housing agriculture forestry fisheries environment climate science technology "
+    "communications information women children labour labor employment tourism arts media local social welfare "
+    "planning mines minerals petroleum roads works public rural urban family community innovation"
 )
 # What an office is of: "Secretary of State", "Speaker of the House".
 OFFICES = word_set(

@@ -25,6 +25,7 @@ from quotes.resolve.lexicon import (
     ROLES,
     THINGS,
     TITLES,
+    word_set,
 )
 from quotes.resolve.names import POSSESSIVE, is_acronym, is_body, plain
 from quotes.resolve.runs import JOINERS, runs
@@ -36,6 +37,10 @@ CAMEL = re.compile(r"[a-z][A-Z]|\d")
 MAC = re.compile(r"(?:Mc|Mac|De|Le|La|Di|Du|O['’]|Van|Fitz)[A-Z]\w+(?:[-–]\w+)*$")
 SHORTENED = re.compile(r"[’'](?:ve|re|ll|m|d|t)$", re.IGNORECASE)  # "I've", "Don't"
 PARTY = re.compile(r"[RDI]-|[RDI]$")  # "(R-Ohio)", "(D)"
+NUMBERED = re.compile(r"\d\w{0,3}[A-Z]")  # "3M", not "26-year-old"
+SURNAMES = word_set(
+    "king pope bishop dean page cook judge baron count sister lock prop cardinal marshal private lord justice"
+)
 INITIAL = re.compile(r"[A-Z]\.?")
 PERSON_NOUN = re.compile(r"(?:er|or|man|woman|ist|ate|eer|ant|ee|chief|crat|ican|star)$", re.IGNORECASE)
 OWNER = re.compile(r"[’'`´]s\b|[’'](?=\s)")
@@ -55,6 +60,8 @@ class Mention:
     owner: bool  # followed by ’s
     whole: int  # where the titles begin
     definite: bool = False  # "the" stands before it
+    place: bool = False  # a town or country: it may speak, but nobody works for it
+    human: bool = False  # read as a person by more than its spelling
 
 
 def mentions(layout: Layout) -> list[Mention]:
@@ -110,16 +117,18 @@ def _mention(layout: Layout, run: list[Word]) -> Mention | None:
         words.pop(0)
     if _opener(layout, words):
         words.pop(0)
-    while words and words[0].text[0].islower():
+    while words and not (words[0].capital or NUMBERED.match(words[0].text)):
         words.pop(0)
     while words and not words[-1].capital and not words[-1].text[0].isdigit():
         words.pop()
     if not words or PARTY.match(words[0].text) or words[0].text.isdigit() or _adjective(layout, words):
         return None
+    if _office(layout, words):
+        return None
     before = layout.text[max(0, words[0].start - 4) : words[0].start].casefold()
     definite = before == "the " or (run[0].text.casefold() == "the" and words[0] is not run[0])
     junior = len(words) > 2 and plain(words[-1].text) in GENERATIONS  # "Martin Luther King Jr." is no king
-    cut = _titles(words[:-1] if junior else words)
+    cut = _titles(layout, words[:-1] if junior else words)
     mention = mention_of(layout, words[cut:])
     marks = tuple(title.text + "." * (layout.text[title.end : title.end + 1] == ".") for title in words[:cut])
     kind = kind_of(mention.words, marks, definite and not marks)
@@ -165,6 +174,16 @@ def _adjective(layout: Layout, words: list[Word]) -> bool:
     return layout.opens(words[0].start) and _ordinary(layout, words[0].text)
 
 
+def _office(layout: Layout, words: list[Word]) -> bool:
+    """Whether a run of capitals is an office and no name: "the Managing Director"."""
+    low = [plain(word.text) for word in words]
+    if len(words) < 2 or low[-1] not in ROLES - SURNAMES or set(low) & (BODIES | {"for"}):
+        return False
+    if any(word in first_names() for word in low):
+        return False
+    return not OWNER.match(layout.text, words[-1].end)
+
+
 def _opener(layout: Layout, words: list[Word]) -> bool:
     """Whether the first word only begins the sentence: "Poor Mexico", "Meanwhile Ann Lee"."""
     if len(words) < 2 or not layout.opens(words[0].start) or not _ordinary(layout, words[0].text):
@@ -183,7 +202,7 @@ def _ordinary(layout: Layout, word: str) -> bool:
     return not known and (low in layout.small or low.endswith("ing"))
 
 
-def _titles(words: list[Word]) -> int:
+def _titles(layout: Layout, words: list[Word]) -> int:
     """How many of the words are titles, roles and what belongs to them, before the name itself."""
     low = [plain(word.text) for word in words]
     first = _first_name(low)
@@ -191,7 +210,7 @@ def _titles(words: list[Word]) -> int:
         return first
     cut = 0
     for i, word in enumerate(low[:-1]):
-        if (word in HONORIFICS or word in ROLES) and words[i].capital:
+        if (word in HONORIFICS or word in ROLES) and words[i].capital and not (i and _in_marks(layout, words[i])):
             cut = i + 1
     if not cut:
         return 0
@@ -210,6 +229,11 @@ def _titles(words: list[Word]) -> int:
     if lone and (low[-1] in ROLES or (is_body(low[:cut]) and low[cut - 1] not in TITLES)):
         return 0
     return cut
+
+
+def _in_marks(layout: Layout, word: Word) -> bool:
+    """Whether a nickname's mark stands in front of a word."""
+    return layout.text[max(0, word.start - 1) : word.start] in tuple("\"“‘'(")
 
 
 def _first_name(low: list[str]) -> int:

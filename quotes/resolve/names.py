@@ -68,6 +68,7 @@ def is_acronym(word: str) -> bool:
 
 def is_body(words: Sequence[str]) -> bool:
     """Whether a name is that of a body: it has a word that only bodies have, an acronym, or a number."""
+    words = [word for word in words if plain(word) not in GENERATIONS]
     if any(plain(w) in BODIES for w in words):
         return True
     shouting = len(words) > 1 and all(is_acronym(w) for w in words if w[:1].isalpha())

@@ -34,7 +34,7 @@ def same_person(ours: list[str], theirs: list[str], our_name: str, their_name: s
         return False
     if not ours or not theirs:
         return False
-    if len(theirs) < len(ours) and ours[-len(theirs) :] == theirs:
+    if len(theirs) < len(ours) and theirs == ours[-len(theirs) :]:
         return True
     return _same_first(ours[0], theirs[0])
 

@@ -16,6 +16,7 @@ from quotes.resolve.layout import Layout
 from quotes.resolve.names import POSSESSIVE
 from quotes.resolve.profiles import enter_profiles
 from quotes.resolve.references import Choice, Spoken, choose
+from quotes.resolve.seen import Seen
 from quotes.resolve.sources import Sort, Source, read_source
 
 # How often an answer is right, by how it was found: shares measured on the seeds, speakers_dev and ood_dev together,
@@ -58,10 +59,10 @@ class Finding:
 class Speakers:
     """Goes through the attributions of one document in the order of the text."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, seen: Seen | None = None) -> None:
         self.document = document
         self.layout = Layout(document.text)
-        self.cast = Cast(self.layout)
+        self.cast = Cast(self.layout, seen)
         enter_profiles(self.cast)
         self.spoken = Spoken()
         self.paper: Finding | None = None  # what the last paper that spoke was found to be

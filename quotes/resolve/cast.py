@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from quotes.records import SpeakerKind
 from quotes.resolve.layout import Layout, Word
 from quotes.resolve.lexicon import (
+    KNOWN_BODIES,
     PAPERS,
     PLURAL_PEOPLE,
     QUANTITIES,
@@ -28,8 +29,8 @@ from quotes.resolve.lexicon import (
 from quotes.resolve.mentions import Mention, headline_runs, kind_of, mention_of, mentions
 from quotes.resolve.names import identity, is_acronym, name_key, plain
 from quotes.resolve.seen import Seen, corrected
-from quotes.resolve.sameness import by_surname, initials_of, same_person
-from quotes.resolve.wordlists import first_names
+from quotes.resolve.sameness import by_surname, initials_of, proper, same_person, unlike_body
+from quotes.resolve.wordlists import first_names, places
 
 # Single words that stand for the one longer name they end: "the Times", not "the House" for the White House.
 SHORTENED = word_set(
@@ -39,6 +40,8 @@ SHORTENED = word_set(
 )
 COMMON_NOUNS = PAPERS | SINGLE_PEOPLE | ROLES | PLURAL_PEOPLE | QUANTITIES
 MANY = re.compile(r"(?:ers|ors|ants|ents|ists|men|women)$")
+PART_OF_MANY = word_set("house court senate state")  # the words that end many names of bodies at once
+MIN_BEGINNING = 5  # letters of the beginning of a body's name that stands for it
 MAX_HEADLINE_NAME = 6
 MAX_TITLES = 40  # characters of titles in front of a name
 MAX_NAMESAKES = 50  # people of one surname that a name is compared with
@@ -171,6 +174,7 @@ class Cast:
         """Full names first, the longest before its shorter forms; then what is left."""
         alone = {m.words[0] for m in self.found if len(m.words) == 1 and m.kind in (None, SpeakerKind.PERSON)}
         self.found = [by_surname(m, alone) for m in self.found]
+        self.found = unlike_body(self.found)
         people = [m for m in self.found if m.kind is SpeakerKind.PERSON and len(m.words) > 1]
         spoken = Counter(identity(m.name) for m in people)
         later = [m for m in self.found if not (m.kind is SpeakerKind.PERSON and len(m.words) > 1)]
@@ -257,7 +261,8 @@ class Cast:
         if len(mention.words) > 1 or mention.kind is SpeakerKind.PERSON or not self.layout.opens(mention.start):
             return False
         low = plain(mention.words[0])
-        return low in COMMON_NOUNS or (mention.kind is None and bool(MANY.search(low)))
+        many = bool(MANY.search(low)) or (low.endswith("s") and not mention.owner and low not in KNOWN_BODIES | places())
+        return low in COMMON_NOUNS or (mention.kind is None and many)
 
     def _introduced(self, mention: Mention, entity: Entity) -> bool:
         """Whether a bare first name brings a new person in."""
@@ -296,10 +301,17 @@ class Cast:
             return None
         words = key.split()
         acronym = is_acronym(mention.name.replace(".", "")) and len(mention.words) == 1
-        ends = self._body_ends[key] if len(words) > 1 or words[0] in SHORTENED else []
-        begins = self._body_begins[words[0]] if acronym else []
+        short = words[0] in SHORTENED or (mention.definite and words[0] not in PART_OF_MANY)
+        ends = self._body_ends[key] if len(words) > 1 or short else []
+        begins = self._body_begins[key] if acronym else self._begun(mention, key)
         initials = self._body_initials[key.replace(" ", "")] if acronym else []
         return next((fits[0] for fits in (ends, begins, initials) if len(fits) == 1), None)
+
+    def _begun(self, mention: Mention, key: str) -> list[Entity]:
+        """The bodies named in full before, whose names begin so: "Saldara" for Saldara SpA."""
+        if len(key) < MIN_BEGINNING or mention.titles or key in KNOWN_BODIES:
+            return []
+        return [e for e in self._body_begins[key] if min(m.start for m in e.mentions) < mention.start]
 
     def _enter_body(self, name: str, entity: Entity) -> None:
         """Make a body known by its name, and by what may be short for it."""
@@ -313,8 +325,9 @@ class Cast:
             for i in range(1, len(words)):
                 self._body_ends[" ".join(words[i:])].append(entity)
             self._body_initials[initials_of(name)].append(entity)
-        if len(words) == 2:
-            self._body_begins[words[0]].append(entity)
+        for i in range(1, len(words)):
+            if proper(words[0]):
+                self._body_begins[" ".join(words[:i])].append(entity)
 
     def _new(self, mention: Mention, kind: SpeakerKind | None) -> Entity:
         entity = Entity(mention.name, kind)

@@ -27,7 +27,7 @@ TITLES = word_set(
     "justice magistrate bishop archbishop cardinal pope imam rabbi pastor father reverend sister professor doctor "
     "mayor councillor councilman councilwoman alderman del king queen prince princess duke duchess lord lady baroness "
     "baron count sheikh ayatollah marshal sheriff officer speaker coach comrade mp cllr coun apostle evangelist fr ven "
-    "kgosi"
+    "kgosi taoiseach tánaiste attorney-general auditor-general director-general governor-general solicitor-general"
 )
 # Nouns that name what somebody does, before or after the name.
 ROLES = TITLES | word_set(
@@ -83,8 +83,10 @@ PLURAL_PEOPLE = word_set(
 )
 PARTICLES = word_set(
     "de da di du del della dos des der den van von la le el al bin ibn ben bint ag ait ould abu abd af av ter ten zu "
-    "y e"
+    "y e ap ab arap anak binti binte ole nic ní ó uí mac"
 )
+# Forms of address that are written with a point, and could be names without it.
+DOTTED = word_set("ing barr fr arch insp supt cpl pvt brig cde bro pr ptr fs wg sqn asp dsp maj cllr coun engr ven amb")
 
 MEDIA = word_set(
     "news agency newspaper radio television tv magazine broadcaster channel station network website daily weekly "
@@ -173,7 +175,9 @@ SINGLE_PEOPLE = word_set(
     "millionaire businessman businesswoman mogul tycoon democrat republican conservative liberal libertarian "
     "socialist texan californian new-yorker veteran incumbent challenger rival loser winner hopeful standard-bearer "
     "running-mate mate president-elect socialite activist hawk father-in-law son-in-law lady spouse bureaucrat "
-    "insider congressman congresswoman lawmaker prosecutor surgeon diplomat operative"
+    "insider congressman congresswoman lawmaker prosecutor surgeon diplomat operative accused defendant suspect "
+    "complainant claimant plaintiff appellant mum dad gran grandad cook custodian don keeper pm landlord tenant widower "
+    "motorist cyclist commuter shopper diner teenager pupil apprentice trainee carer cleaner guard porter"
 )
 # Words that stand in front of a role.
 MODIFIERS = word_set(

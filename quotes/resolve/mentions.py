@@ -14,6 +14,7 @@ from quotes.records import SpeakerKind
 from quotes.resolve.layout import Layout, Word
 from quotes.resolve.lexicon import (
     BODIES,
+    DOTTED,
     HONORIFICS,
     KNOWN_BODIES,
     NATIONALITIES,
@@ -22,6 +23,7 @@ from quotes.resolve.lexicon import (
     PAPERS,
     PARTICLES,
     PEOPLE_WORDS,
+    QUANTITIES,
     ROLES,
     THINGS,
     TITLES,
@@ -38,6 +40,7 @@ MAC = re.compile(r"(?:Mc|Mac|De|Le|La|Di|Du|O['’]|Van|Fitz)[A-Z]\w+(?:[-–]\w
 SHORTENED = re.compile(r"[’'](?:ve|re|ll|m|d|t)$", re.IGNORECASE)  # "I've", "Don't"
 PARTY = re.compile(r"[RDI]-|[RDI]$")  # "(R-Ohio)", "(D)"
 NUMBERED = re.compile(r"\d\w{0,3}[A-Z]")  # "3M", not "26-year-old"
+ACRONYMS = word_set("mp mps pm pms ceo ceos mep meps td tds mla mlas msp msps mk mks ngos")
 SURNAMES = word_set(
     "king pope bishop dean page cook judge baron count sister lock prop cardinal marshal private lord justice"
 )
@@ -121,9 +124,9 @@ def _mention(layout: Layout, run: list[Word]) -> Mention | None:
         words.pop(0)
     while words and not words[-1].capital and not words[-1].text[0].isdigit():
         words.pop()
-    if not words or PARTY.match(words[0].text) or words[0].text.isdigit() or _adjective(layout, words):
+    if not words or words[0].text.isdigit() or _adjective(layout, words):
         return None
-    if _office(layout, words):
+    if _office(layout, words) or (PARTY.match(words[0].text) and layout.text[words[0].end] != "."):
         return None
     before = layout.text[max(0, words[0].start - 4) : words[0].start].casefold()
     definite = before == "the " or (run[0].text.casefold() == "the" and words[0] is not run[0])
@@ -177,7 +180,12 @@ def _adjective(layout: Layout, words: list[Word]) -> bool:
 def _office(layout: Layout, words: list[Word]) -> bool:
     """Whether a run of capitals is an office and no name: "the Managing Director"."""
     low = [plain(word.text) for word in words]
-    if len(words) < 2 or low[-1] not in ROLES - SURNAMES or set(low) & (BODIES | {"for"}):
+    if len(words) < 2:
+        the = layout.text[max(0, words[0].start - 4) : words[0].start].casefold() == "the "
+        return low[0] in ACRONYMS or (the and low[0] in ROLES and not OWNER.match(layout.text, words[0].end))
+    if low[-1] in ACRONYMS and low[0] in QUANTITIES:
+        return True
+    if low[-1] not in ROLES - SURNAMES or set(low) & (BODIES | {"for"}):
         return False
     if any(word in first_names() for word in low):
         return False
@@ -210,7 +218,8 @@ def _titles(layout: Layout, words: list[Word]) -> int:
         return first
     cut = 0
     for i, word in enumerate(low[:-1]):
-        if (word in HONORIFICS or word in ROLES) and words[i].capital and not (i and _in_marks(layout, words[i])):
+        address = word in HONORIFICS or (word in DOTTED and layout.text[words[i].end : words[i].end + 1] == ".")
+        if (address or word in ROLES) and words[i].capital and not (i and _in_marks(layout, words[i])):
             cut = i + 1
     if not cut:
         return 0
@@ -232,8 +241,8 @@ def _titles(layout: Layout, words: list[Word]) -> int:
 
 
 def _in_marks(layout: Layout, word: Word) -> bool:
-    """Whether a nickname's mark stands in front of a word."""
-    return layout.text[max(0, word.start - 1) : word.start] in tuple("\"“‘'(")
+    """Whether a word is the first or last of a nickname."""
+    return layout.text[max(0, word.start - 1)] in "\"“‘'(" or layout.text[word.end : word.end + 1] in tuple("\"”’')")
 
 
 def _first_name(low: list[str]) -> int:

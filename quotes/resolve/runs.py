@@ -14,6 +14,7 @@ from quotes.resolve.layout import Layout, Word
 from quotes.resolve.lexicon import (
     BODIES,
     BODY_OPENERS,
+    DOTTED,
     HONORIFICS,
     KNOWN_BODIES,
     OFFICES,
@@ -96,7 +97,7 @@ def _abbreviated(word: str) -> bool:
     low = plain(word)
     return (
         len(word) == 1
-        or low in HONORIFICS
+        or low in HONORIFICS | DOTTED
         or low in ("st", "gov", "sen", "rep", "gen", "col", "lt", "sgt", "del", "capt", "sens", "reps", "maj")
     )
 

@@ -113,8 +113,13 @@ VERBS = word_set("said says say has have had was is are were told tells will wou
 NOUNS = COMMON_BODIES | SPEAKING_BODIES | PAPERS | ROLES | GROUPS | SINGLE_PEOPLE | word_set("aide ally fan spokes")
 SUBJECTS = word_set("he she they it i we who which")
 ONE_OF = re.compile(r"(?:one|another) of ", re.IGNORECASE)
-AGED = re.compile(r"\d+-year-old$")
+AGED = re.compile(r"\d+-year-old\b(?! (?:\w+ )?\w+s\b)")
+CALLED = re.compile(
+    r"(?:called|named|known (?:only )?as|by the name of|(?:gave|giving) (?:his|her|their) name (?:only )?as"
+    r"|introduces? (?:him|her)self (?:only )?as|identified (?:only )?as)\s+"
+)
 MAX_APPOSITIONS = 3
+MAX_CUT = 30  # characters of titles before a name that a source left out
 PARTICIPLE = re.compile(r"^\w{4,}(?:ing)$")
 
 
@@ -146,7 +151,8 @@ def _named(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
         return None
     for mention, entity in found[:1]:
         follows = FOLLOWS.match(text, mention.end, head_end)
-        if follows and entity.kind is SpeakerKind.PERSON and not text[start : mention.whole].strip(" \"“'‘"):
+        described = {w.casefold() for w in text[start : mention.whole].split()}
+        if follows and entity.kind is SpeakerKind.PERSON and not described & PREPOSITION:
             return Source(Sort.NAME, start, end, text[start:head_end], "", entity, mention, definite=True)
     for mention, entity in found[-1:]:
         behind = _behind(entity, text[mention.end : head_end])
@@ -161,7 +167,28 @@ def _named(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
             and not (mention.owner and len(found) > 1 and found[0][0] is not mention)
         ):
             return Source(Sort.NAME, start, end, text[start:head_end], "", entity, mention, definite=True)
-    return _apposed(cast, start, head_end, end)
+        office = entity.kind is SpeakerKind.PERSON and len(mention.words) > 1 and not behind and not mention.owner
+        if office and not _governed(text[start : mention.whole].split()):
+            return Source(Sort.NAME, start, end, text[start:head_end], "", entity, mention, definite=True)
+    return _called(cast, start, end) or _apposed(cast, start, head_end, end)
+
+
+def _governed(before: list[str]) -> bool:
+    """Whether a name belongs to the preposition before it, as in "a lawyer for the actor Ann Lee": no office's end."""
+    last = max(i for i, word in enumerate(before) if word.casefold() in PREPOSITION)
+    between = [word.casefold() for word in before[last + 1 :]]
+    return not between or bool({"the", "a", "an", "his", "her", "its", "their"} & set(between)) or between[-1] == "and"
+
+
+def _called(cast: Cast, start: int, end: int) -> Source | None:
+    """ "A teacher called Bo Ash", "who gave his name as Bo": the name that a description itself gives."""
+    text = cast.layout.text
+    match = CALLED.search(text, start, end)
+    found = cast.between(match.end(), min(end, match.end() + 6)) if match else []
+    for mention, entity in found:
+        if entity.kind in (SpeakerKind.PERSON, None):
+            return Source(Sort.NAME, start, end, text[start:end], "", entity, mention, definite=True)
+    return None
 
 
 def _behind(entity: Entity, words: str) -> str:
@@ -190,6 +217,7 @@ def _apposed(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
     text = cast.layout.text
     if not text.startswith(", ", head_end):
         return None
+    end = max(end, _apposition_end(cast, start, head_end, end))
     head = _head(DETERMINER.sub("", text[start:head_end]).split())
     one = ONE_OF.match(text, start, head_end)
     if not one and (not head or _is_people(head) or head in PAPERS or head == "office"):
@@ -200,6 +228,15 @@ def _apposed(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
             mention, entity = found
             return Source(Sort.NAME, start, end, text[start:head_end], head, entity, mention, definite=True)
     return None
+
+
+def _apposition_end(cast: Cast, start: int, head_end: int, end: int) -> int:
+    """Where a name ends that a source cut short left out: "a crofter from Tiree" before ", Hector Ash, shouted"."""
+    if head_end != end or not cast.layout.text.startswith(", ", end):
+        return end
+    ahead = cast.between(end + 2, end + MAX_CUT)
+    whole = bool(ahead) and ahead[0][0].whole == end + 2 and ahead[0][1].kind is SpeakerKind.PERSON
+    return ahead[0][0].end if whole and cast.layout.text.startswith((",", " "), ahead[0][0].end) else end
 
 
 def _name_at(cast: Cast, at: int, end: int) -> tuple[Mention, Entity] | None:
@@ -301,7 +338,7 @@ def _is_people(head: str) -> bool:
 
 def _sort(head: str, words: list[str], phrase: str) -> Sort:
     first = plain(words[0]) if words else ""
-    if ONE_OF.match(phrase) or AGED.search(phrase):
+    if ONE_OF.match(phrase) or (AGED.search(phrase) and not MANY.match(phrase)):
         return Sort.PERSON
     if head == "police" and len(words) == 1:
         return Sort.PEOPLE

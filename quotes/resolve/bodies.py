@@ -11,7 +11,7 @@ from itertools import islice
 
 from quotes.records import SpeakerKind
 from quotes.resolve.cast import Cast, Entity
-from quotes.resolve.lexicon import COMMON_BODIES, NATIONALITIES, ROLES_ALONE, THINGS, word_set
+from quotes.resolve.lexicon import COMMON_BODIES, MUTE, NATIONALITIES, ROLES_ALONE, word_set
 from quotes.resolve.mentions import Mention
 from quotes.resolve.names import POSSESSIVE, is_acronym, plain
 from quotes.resolve.references import Spoken, choose
@@ -36,10 +36,6 @@ BOUND = re.compile(
     r"|(?:chief|finance|operations|commercial|medical|executive) (?:\w+ )?(?:officer|director|economist|scientist)"
     r"|secretary-general|general secretary|vice-chancellor|co-founder|founder|treasurer|owner|principal|headteacher)$",
     re.IGNORECASE,
-)
-NO_EMPLOYERS = THINGS - word_set(
-    "networks media foods stores markets mart institute fund pac studios films pictures records systems solutions "
-    "capital ventures strategies advisers associates brothers lab labs tech campaign project analytics research"
 )
 OUTLETS = word_set(
     "times post herald tribune journal guardian telegraph gazette courier standard examiner observer ledger dispatch "
@@ -163,7 +159,7 @@ def last_body(cast: Cast, at: int) -> str | None:
         e for m, e in islice(cast.backwards(at), MAX_BACK) if _within(layout.paragraph(at), layout.paragraph(m.start))
     ]
     bodies = [e for e in dict.fromkeys(near) if e.kind is SpeakerKind.ORGANISATION and not is_place(e)]
-    able = [e for e in bodies if plain(e.name.split()[-1]) not in NO_EMPLOYERS | OUTLETS and not NUMBERS.match(e.name)]
+    able = [e for e in bodies if plain(e.name.split()[-1]) not in MUTE | OUTLETS and not NUMBERS.match(e.name)]
     chosen = choose(cast, at, "it", Spoken(), able).entity
     return chosen.name if chosen else None
 

@@ -28,8 +28,8 @@ from quotes.resolve.lexicon import (
 )
 from quotes.resolve.mentions import Mention, headline_runs, kind_of, mention_of, mentions
 from quotes.resolve.names import identity, is_acronym, name_key, plain
-from quotes.resolve.seen import Seen, corrected
 from quotes.resolve.sameness import by_surname, initials_of, proper, same_person, unlike_body
+from quotes.resolve.seen import Seen, corrected
 from quotes.resolve.wordlists import first_names, places
 
 # Single words that stand for the one longer name they end: "the Times", not "the House" for the White House.

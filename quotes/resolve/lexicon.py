@@ -152,6 +152,12 @@ THINGS = word_set(
     "solutions systems capital ventures records pictures films studios foods stores markets mart index survey poll "
     "institute fund pac project initiative campaign strategies advisers associates brothers lab labs tech"
 )
+# Those of them that neither speak nor employ anybody.
+MUTE = THINGS - word_set(
+    "networks media foods stores markets mart institute fund pac studios films pictures records systems solutions "
+    "capital ventures strategies advisers associates brothers lab labs tech campaign project analytics research show "
+    "review report survey poll daily weekly tonight today law act bill index"
+)
 # Papers and pictures that "say" something: whoever made them speaks.
 PAPERS = word_set(
     "report study poll survey letter film book article statement analysis data video tweet tweets email emails e-mail "

@@ -11,10 +11,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from quotes.records import Attribution, Document, Organisation, Quote, Span, SpeakerKind
+from quotes.resolve.bodies import body_behind, body_of_office
 from quotes.resolve.cast import Cast
 from quotes.resolve.conduits import conduit_of
 from quotes.resolve.layout import Layout
-from quotes.resolve.bodies import body_behind, body_of_office
 from quotes.resolve.seen import Seen
 from quotes.resolve.sources import Sort
 from quotes.resolve.speakers import Finding, Speakers

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from quotes.records import Attribution, Document, Speaker, SpeakerKind
 from quotes.resolve.cast import Cast, Entity
-from quotes.resolve.descriptions import body_meant, people_before, person_meant
+from quotes.resolve.descriptions import SOME_BODY, body_meant, people_before, person_meant
 from quotes.resolve.layout import Layout
 from quotes.resolve.names import POSSESSIVE
 from quotes.resolve.profiles import enter_profiles
@@ -42,7 +42,11 @@ LEAST = 0.3
 MAX_BEFORE_RELATIVE = 300  # characters of the sentence in front of "who" that are looked at
 APPOSED = re.compile(r", (?:an?|the|one|\d+,|\w+ing|[a-z]+ [a-z]+)\s")
 FROM = re.compile(r"(?: of [A-Z][\w. ]*|\s?\([^()]{1,30}\)|’s|, \d\d)?,? ")  # "Ann Lee of Sark, who"
+ANSWER = re.compile(r"A:")  # in an interview printed as questions and answers
+ANSWERED = 0.7
 PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|reportedly|allegedly|expected|so-called)\b", re.IGNORECASE)
+MANY_IN_ONE = frozenset({"jury", "panel", "side", "committee", "tribe", "team", "crew", "family", "industry"})
+WRITERS = frozenset({"reporter", "writer", "correspondent", "columnist", "author", "newspaper", "paper"})
 NOBODY = Speaker(None, SpeakerKind.UNNAMED)
 
 
@@ -67,6 +71,7 @@ class Speakers:
         self.spoken = Spoken()
         self.paper: Finding | None = None  # what the last paper that spoke was found to be
         self.bodies: dict[str, Finding] = {}  # by noun, the last described body: "the campaign" means it again
+        self.unnamed: set[str] = set()  # what those without a name were called: "the colleague" is that one again
         self.last: Finding | None = None
 
     def of(self, attribution: Attribution) -> Finding:
@@ -90,7 +95,7 @@ class Speakers:
             case Sort.PEOPLE:
                 return Finding(Speaker(source.phrase or None, SpeakerKind.GROUP), GROUP, source)
             case Sort.THING:
-                return Finding(NOBODY, NAMELESS_THING, source)
+                return self._thing(source)
         ways = {
             Sort.AUTHOR: self._author,
             Sort.IT: self._it,
@@ -112,6 +117,16 @@ class Speakers:
         if choice.entity is None or choice.probability < LEAST:
             return Finding(NOBODY, LIKELY, source)
         return self._entity(source, choice.entity, choice.probability)
+
+    def _thing(self, source: Source) -> Finding:
+        """ "The trust", where a trust is named; the answers of an interview; else nobody."""
+        if ANSWER.fullmatch(self.layout.text, source.start, source.end + 1):
+            most = max(self.cast.entities, key=lambda e: (e.kind is SpeakerKind.PERSON, len(e.mentions)), default=None)
+            return self._entity(source, most, ANSWERED) if most else Finding(NOBODY, NAMELESS_THING, source)
+        entity, probability = body_meant(self.cast, source, self.spoken)
+        if entity and probability > SOME_BODY:
+            return self._entity(source, entity, probability)
+        return Finding(NOBODY, NAMELESS_THING, source)
 
     def _author(self, source: Source) -> Finding:
         if self.layout.quoted(source.start) and self.spoken.last:
@@ -170,11 +185,14 @@ class Speakers:
 
     def _person(self, source: Source) -> Finding:
         """ "The senator": whom the article calls so; "his lawyer" and "a reader" stay unnamed."""
-        if source.definite and not source.owner and not source.owner_pronoun:
+        if source.head in WRITERS and self.layout.text[source.start : source.end].casefold().startswith("this "):
+            return self._author(source)
+        if not source.owner and not source.owner_pronoun and source.head not in self.unnamed:
             entity, probability = person_meant(self.cast, source, self.spoken)
             if entity:
                 entity.role = entity.role or source.phrase
                 return self._entity(source, entity, probability)
+        self.unnamed.add(source.head)
         return Finding(NOBODY, NAMELESS, source)
 
     def _body(self, source: Source) -> Finding:
@@ -187,6 +205,9 @@ class Speakers:
         people = people_before(self.layout, source.start) if source.phrase.casefold() == "group" else None
         if people and source.definite:
             return Finding(Speaker(people, SpeakerKind.GROUP), BODY, source)
+        if self._unknown_body(source):
+            kind = SpeakerKind.GROUP if source.head in MANY_IN_ONE else SpeakerKind.UNNAMED
+            return Finding(Speaker(None, kind), BODY, source)
         kind = SpeakerKind.GROUP if source.head == "group" else SpeakerKind.ORGANISATION
         name = POSSESSIVE.sub("", source.phrase)
         owner = self._owner(source)
@@ -196,6 +217,13 @@ class Speakers:
         if " " in name:
             self.bodies[source.head] = found
         return found
+
+    def _unknown_body(self, source: Source) -> bool:
+        """Whether a body is only one of its kind: "a jury", "one brokerage", "neither side"."""
+        first = self.layout.text[source.start : source.end].split()[0].casefold()
+        small = source.phrase.islower() and not source.owner and not source.owner_pronoun
+        many = source.head in MANY_IN_ONE and source.phrase == source.head
+        return small and (many or first in ("a", "an", "one", "another", "neither", "either"))
 
     def _owner(self, source: Source) -> Finding:
         """Whom "his" or "her" in front of a description means."""

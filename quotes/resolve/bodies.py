@@ -7,11 +7,21 @@ often named far from whoever speaks for it, and found again by a noun, a pronoun
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import islice
 
 from quotes.records import SpeakerKind
 from quotes.resolve.cast import Cast, Entity
-from quotes.resolve.lexicon import COMMON_BODIES, MUTE, NATIONALITIES, ROLES_ALONE, word_set
+from quotes.resolve.lexicon import (
+    COMMON_BODIES,
+    KNOWN_BODIES,
+    MODIFIERS,
+    MUTE,
+    NATIONALITIES,
+    ROLES_ALONE,
+    TOPICS,
+    word_set,
+)
 from quotes.resolve.mentions import Mention
 from quotes.resolve.names import POSSESSIVE, is_acronym, plain
 from quotes.resolve.references import Spoken, choose
@@ -26,7 +36,7 @@ ITS = re.compile(
     re.IGNORECASE,
 )
 DEMONYM = re.compile(r"[a-z]+(?:ian|ese|ish|ean|nese)")  # "Ethiopian": where somebody is from
-NUMBERS = re.compile(r"\d|(?:Act|Rule|Day|Stage|Article|Section|Phase|Group|Area) [\dIVX]+$")
+NUMBERS = re.compile(r"\d|[A-Z][a-z]* (?:[\dIVX]+|[A-Z])$|[A-Z]+[-/][A-Z]+$|[A-Z]+ [A-Z ]+$")  # "Group C", "TOWN/CITY"
 LINKED = re.compile(r"\b(?:of|for|at|with|from)\s+(?:the\s+)?")
 # One of its kind in a country or town: the noun is name enough.
 INSTITUTIONS = word_set("army navy police government military ministry council parliament court treasury coastguard")
@@ -34,7 +44,7 @@ INSTITUTIONS = word_set("army navy police government military ministry council p
 BOUND = re.compile(
     r"(?:spokes(?:man|woman|person)|chief executive|ceo|chair(?:man|woman|person)?|managing director|coach"
     r"|(?:chief|finance|operations|commercial|medical|executive) (?:\w+ )?(?:officer|director|economist|scientist)"
-    r"|secretary-general|general secretary|vice-chancellor|co-founder|founder|treasurer|owner|principal|headteacher)$",
+    r"|secretary-general|general secretary|vice-chancellor|co-founder|founder|treasurer|principal|headteacher)$",
     re.IGNORECASE,
 )
 OUTLETS = word_set(
@@ -42,8 +52,19 @@ OUTLETS = word_set(
     "news radio television tv afp reuters ap cnn bbc twitter facebook instagram mail sun mirror star echo chronicle "
     "mercury beacon argus bulletin pelican tidewater today"
 )
+# By an office the words that the name of its body has; "attorney general" has its own.
+KIND_OF_BODY = {
+    "judge": "court tribunal", "justice": "court", "magistrate": "court", "general": "justice", "governor": "bank",
+    "inspector": "police", "superintendent": "police", "constable": "police", "detective": "police",
+    "sergeant": "police", "officer": "police", "bishop": "church diocese", "priest": "church parish",
+    "pastor": "church", "vicar": "church", "headteacher": "school academy", "headmaster": "school academy",
+    "principal": "school college academy", "teacher": "school academy", "professor": "university institute",
+    "lecturer": "university", "nurse": "hospital infirmary trust", "surgeon": "hospital infirmary trust",
+    "councillor": "council", "cllr": "council", "coun": "council", "commissioner": "commission", "editor": "newspaper",
+    "ranger": "conservation parks", "firefighter": "fire",
+}  # fmt: skip
 MAX_BACK = 12  # mentions before a place among which its body is looked for
-MAX_PARAGRAPHS = 2
+MAX_PARAGRAPHS = 1
 
 
 def body_behind(cast: Cast, start: int, end: int) -> str | None:
@@ -89,6 +110,15 @@ def taken_for_body(entity: Entity) -> bool:
         return False
     entity.kind = SpeakerKind.ORGANISATION
     return True
+
+
+def firm_name(cast: Cast, entity: Entity) -> bool:
+    """Whether a name is more than a word that opens a sentence or says what an office is about."""
+    words = [plain(word) for word in entity.name.split()]
+    if all(word in TOPICS or word in MODIFIERS or word in NATIONALITIES for word in words):
+        return False
+    alone = len(words) == 1 and not is_acronym(entity.name) and words[0] not in KNOWN_BODIES
+    return not alone or any(not cast.layout.opens(m.start) for m in entity.mentions)
 
 
 def employer(cast: Cast, mention: Mention) -> str | None:
@@ -150,6 +180,16 @@ def body_of_office(cast: Cast, role: str, at: int) -> str | None:
     if not BOUND.search(role) or any(plain(word) in ROLES_ALONE for word in words):
         return None
     return last_body(cast, at)
+
+
+def body_of_rank(cast: Cast, described: Iterable[str]) -> str | None:
+    """The only body of the article that an office can be one of: a judge's court, a nurse's hospital."""
+    for word in sorted(described):
+        for noun in KIND_OF_BODY.get(word, "").split():
+            called = dict.fromkeys(e for e in cast.body_called(noun) if not is_place(e))
+            if len(called) == 1:
+                return next(iter(called)).name
+    return None
 
 
 def last_body(cast: Cast, at: int) -> str | None:

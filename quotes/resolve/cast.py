@@ -261,7 +261,9 @@ class Cast:
         if len(mention.words) > 1 or mention.kind is SpeakerKind.PERSON or not self.layout.opens(mention.start):
             return False
         low = plain(mention.words[0])
-        many = bool(MANY.search(low)) or (low.endswith("s") and not mention.owner and low not in KNOWN_BODIES | places())
+        many = bool(MANY.search(low)) or (
+            low.endswith("s") and not mention.owner and low not in KNOWN_BODIES | places()
+        )
         return low in COMMON_NOUNS or (mention.kind is None and many)
 
     def _introduced(self, mention: Mention, entity: Entity) -> bool:

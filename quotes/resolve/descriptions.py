@@ -135,7 +135,11 @@ def person_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | N
     if later:
         return later, LATER
     words = source.phrase.split()
-    if not source.definite or (len(words) > 1 and words[-1][0].isupper()) or SOMEBODY_NEW.match(cast.layout.text, source.start):
+    if (
+        not source.definite
+        or (len(words) > 1 and words[-1][0].isupper())
+        or SOMEBODY_NEW.match(cast.layout.text, source.start)
+    ):
         return None, 0.0  # "the Environment Secretary": an office that nobody here is said to hold
     able = [e for e in people if not _elsewhere(e, wanted)]
     choice = choose(cast, source.start, "person", spoken, able[:MAX_CANDIDATES])
@@ -176,7 +180,11 @@ def body_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | Non
     if source.head not in ANY_BODY or len(words) > 1:
         return None, 0.0
     before = (e for _, e in islice(cast.backwards(source.start), MAX_BACK))
-    able = [e for e in dict.fromkeys(before) if e.kind is SpeakerKind.ORGANISATION and not e.place and can_be(e, source.head)]
+    able = [
+        e
+        for e in dict.fromkeys(before)
+        if e.kind is SpeakerKind.ORGANISATION and not e.place and can_be(e, source.head)
+    ]
     choice = choose(cast, source.start, "it", spoken, able[:MAX_CANDIDATES])
     return choice.entity, SOME_BODY
 

@@ -49,6 +49,13 @@ ROLES = TITLES | word_set(
     "supporter opponent customer passenger patient parent developer secretary-general pensioner grandmother "
     "grandfather elder chief president-elect co-chair vice-president undersecretary councillor personality advocate "
     "graduate priest steward administrator vicar curate creator filmmaker documentarian entrepreneur philanthropist "
+    "moderator panelist panellist interviewer announcer statistician speechwriter biographer counsel scholar technician "
+    "marketer planner liaison surrogate vp evp co-author selector merchant seller vendor grower breeder cleaner tailor "
+    "carpenter mason electrician plumber barber hairdresser chef waiter waitress bartender cashier courier docker miner "
+    "foreman supervisor controller comptroller ombudsman caretaker warder headmaster headmistress tutor provost bursar "
+    "intern apprentice trainee postdoc guard gardener butcher baker crofter innkeeper landlord publican chieftain elder "
+    "navigator treasurer mediator negotiator regulator translator interpreter choreographer photographer videographer "
+    "producer screenwriter playwright comedian musician rapper dancer designer stylist model influencer blogger vlogger "
     "investor broker banker instructor programmer manufacturer retailer broadcaster anchorman newscaster operative"
 )
 # Roles that are followed by a place or a thing, not by a body that the person speaks for.
@@ -126,7 +133,9 @@ TOPICS = word_set(
     "water energy youth sports sport health education culture trade industry finance home foreign defence defense "
     "transport justice law lands land housing agriculture forestry fisheries environment climate science technology "
     "communications information women children labour labor employment tourism arts media local social welfare "
-    "planning mines minerals petroleum roads works public rural urban family community innovation"
+    "planning mines minerals petroleum roads works public rural urban family community innovation higher tertiary secondary primary "
+    "government mobility marine wildlife incident project disaster traditional presidential provincial district county "
+    "prosecutions microbiology"
 )
 # What an office is of: "Secretary of State", "Speaker of the House".
 OFFICES = word_set(
@@ -157,6 +166,16 @@ MUTE = THINGS - word_set(
     "networks media foods stores markets mart institute fund pac studios films pictures records systems solutions "
     "capital ventures strategies advisers associates brothers lab labs tech campaign project analytics research show "
     "review report survey poll daily weekly tonight today law act bill index"
+)
+# What a number stands behind that is no body's: money, parts, grades.
+NUMBERED = word_set(
+    "rs tk us nz au shs sh ksh ush gh ghs rm php inr usd eur gbp nzd cfa phase stage rule day article section part "
+    "chapter level grade category circular route sector flight page table figure no vol class type form room gate pier "
+    "berth ward zone block week round year step case covid highway motorway group area act clause schedule appendix unit"
+)
+# Letters behind a person's name.
+POSTNOMINALS = word_set(
+    "kc qc sc san obe mbe cbe phd md oam kbe dbe frs dso jp mp msp td mep mla esq cpa rn cfa am ao om"
 )
 # Papers and pictures that "say" something: whoever made them speaks.
 PAPERS = word_set(

@@ -23,6 +23,7 @@ from quotes.resolve.lexicon import (
     PAPERS,
     PARTICLES,
     PEOPLE_WORDS,
+    POSTNOMINALS,
     QUANTITIES,
     ROLES,
     THINGS,
@@ -35,7 +36,7 @@ from quotes.resolve.wordlists import first_names, places
 
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 DEMONYM = re.compile(r"(?:icans|crats|ists|peans|[aeiou]ans|exans|nians|lims|tives|inos|ites)$")
-CAMEL = re.compile(r"[a-z][A-Z]|\d")
+CAMEL = re.compile(r"[a-z][A-Z]|[a-z]{4}\d|\d[A-Z]")
 MAC = re.compile(r"(?:Mc|Mac|De|Le|La|Di|Du|O['’]|Van|Fitz)[A-Z]\w+(?:[-–]\w+)*$")
 SHORTENED = re.compile(r"[’'](?:ve|re|ll|m|d|t)$", re.IGNORECASE)  # "I've", "Don't"
 PARTY = re.compile(r"[RDI]-|[RDI]$")  # "(R-Ohio)", "(D)"
@@ -123,6 +124,8 @@ def _mention(layout: Layout, run: list[Word]) -> Mention | None:
     while words and not (words[0].capital or NUMBERED.match(words[0].text)):
         words.pop(0)
     while words and not words[-1].capital and not words[-1].text[0].isdigit():
+        words.pop()
+    while len(words) > 2 and is_acronym(words[-1].text) and plain(words[-1].text) in POSTNOMINALS:
         words.pop()
     if not words or words[0].text.isdigit() or _adjective(layout, words):
         return None

@@ -19,8 +19,10 @@ from quotes.resolve.bodies import (
     body_of_noun,
     body_of_office,
     body_of_owner,
+    body_of_rank,
     common_body,
     employer,
+    firm_name,
     is_place,
     is_place_name,
     taken_for_body,
@@ -30,6 +32,7 @@ from quotes.resolve.layout import Word
 from quotes.resolve.lexicon import (
     COMMON_BODIES,
     HONORIFICS,
+    KNOWN_BODIES,
     MODIFIERS,
     NATIONALITIES,
     NOT_NAMES,
@@ -57,13 +60,36 @@ TEAM = word_set(
 )
 LINKS = word_set("of for at with on in from to")
 WAS = re.compile(r"who (?:is|was|serves as|served as|works as|worked as) ")
+CLUB = re.compile(r"(?: \([A-Z][\w-]*\))? (?:[a-z][\w-]* ){1,4}")
 SERVES = re.compile(r"\b(?:for|at|in|of|with)\s+(?=(?:the\s+)?(?:\w+\s+)?[A-Z])")
-OF_BODY = re.compile(r"\s(?:of|from|at|with)\s+(?:the\s+)?(?=[A-Z]|\w+ (?:police|army|ministry|council|union|office))")
-HEADS = re.compile(r"who (?:heads|leads|runs|chairs|directs|founded|represents) ")
+OF_BODY = re.compile(
+    r",?\s(?:of|from|at|with)\s+(?:the\s+)?(?=[A-Z]|\w+ (?:police|army|ministry|council|union|office))"
+)
+HEADS = re.compile(r"who (?:heads|leads|runs|chairs|directs|manages|founded|represents|speaks for|works for|works at) ")
+BRACKETED = re.compile(r" \((?!(?:[RDI]|Lab|Con)[-) ])[A-Z][^()]{1,60}\)")
+IS_A = re.compile(r"(?:, \d{1,3},)? (?:is|was|has been|became) (?=(?:an?|the|its|their|one of the) )")
+NO_ROLES = word_set(
+    "day week month year move sign step first second third record reference while few bit lot decision statement "
+    "place time way thing reminder nod hint measure figure sum result number kind sort piece part point"
+)
 DESCRIBED = re.compile(
     r"(?:^|(?<=[\s“\"]))(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[\w.-]+[’']s)\s"
 )
-PERSON_NOUN = re.compile(r"(?:ist|ian|man|woman|crat|eer|preneur)$")
+PERSON_NOUN = re.compile(
+    r"(?:\w[^aeiou]er|\w[^aeiou]or|\wtor|ist|ian|man|woman|crat|eer|preneur|person|master|mistress|smith)$"
+)
+NO_AGENTS = word_set(
+    "after over under former however whether either neither never ever other rather later earlier together further "
+    "another senior junior prior major minor interior exterior superior offer consider remember number november "
+    "october september december summer winter corner order border paper letter matter water power member's tower "
+    "answer dinner supper quarter chapter monster disaster register cancer danger anger hunger finger tender gender "
+    "weather leather feather butter bitter better sister-in-law human german roman woman's whatever whichever wherever "
+    "forever encounter counter transfer career beer deer pioneer's per yesterday error mirror horror terror terrorist's "
+    "indoor outdoor factor sector vector tractor motor harbor harbour labor odor honor humor favor flavor russian "
+    "guardian's christian civilian's median amber silver copper rubber timber lumber chamber longer larger smaller "
+    "higher lower older younger greater fewer closer harder faster stronger proper super upper inner outer latter elder's "
+    "via filter poster folder trailer computer helicopter platter shelter center soccer cover tower flower shower"
+)
 AGAIN = re.compile(
     r"\bThe ((?:[\w-]+ ){0,3}?[\w-]+)(?= (?:[a-z]+s|[a-z]+ed|has|had|was|said|told|made|also|went) )"
     r"|\bthe ((?:[\w-]+ ){0,3}?(?:nominee|candidate|front-runner|frontrunner|senator|governor|billionaire"
@@ -78,15 +104,18 @@ def enter_profiles(cast: Cast) -> None:
     for entity in cast.entities:
         if entity.kind is SpeakerKind.PERSON:
             for mention in entity.mentions[:MAX_LOOKED_AT]:
+                _enter(entity, *_before(cast, mention))
+                _enter(entity, *_club(cast, mention))
                 _enter(entity, *_behind(cast, mention))
                 _enter(entity, *_apposed_before(cast, mention))
-                _enter(entity, *_before(cast, mention))
                 _enter(entity, None, employer(cast, mention))
                 if entity.role and not entity.organisation:
                     entity.organisation = body_of_office(cast, entity.role, mention.whole)
     _known_again(cast)
     for entity in cast.entities:
         entity.gender = gender_of(entity)
+        if entity.kind is SpeakerKind.PERSON:
+            entity.organisation = entity.organisation or body_of_rank(cast, entity.described)
 
 
 def _enter(entity: Entity, role: str | None, organisation: str | None) -> None:
@@ -121,6 +150,20 @@ def _before(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
     return _split(cast, texts, edge)
 
 
+def _club(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
+    """Body and role right in front of a name: "Millers' Union of Zambia spokesperson Abdul Ash"."""
+    text = cast.layout.text
+    for body, entity in reversed(cast.between(mention.whole - MAX_APPOSED, mention.whole)):
+        words = text[body.end : mention.whole]
+        role = words.split()
+        able = CLUB.fullmatch(words) and not any(plain(w) in NOT_NAMES for w in role) and _is_role(role[-1])
+        able = able and not (is_place(entity) and plain(role[-1]) not in TEAM) and firm_name(cast, entity)
+        if able and taken_for_body(entity):
+            return " ".join(role), entity.name
+        break
+    return None, None
+
+
 def _belongs(word: Word, words: list[Word]) -> bool:
     """Whether a word still belongs to the description behind it."""
     low = plain(word.text)
@@ -146,7 +189,7 @@ def _split(cast: Cast, texts: list[str], at: int) -> tuple[str, str | None]:
         known = cast.named(" ".join(body)) if len(body) > 1 or plain(body[0]) not in COMMON_BODIES else None
         strange = known and len(body) > 1 and texts[cut].islower() and taken_for_body(known)
         if known and (known.kind is SpeakerKind.ORGANISATION or strange):
-            if not is_place(known) or plain(texts[-1]) in TEAM:
+            if (not is_place(known) or plain(texts[-1]) in TEAM) and firm_name(cast, known):
                 return " ".join(texts[cut:]), known.name
     if last and plain(texts[last - 1]) in COMMON_BODIES and last - first <= 1:
         named = body_of_noun(cast, texts[last - 1], at)
@@ -163,9 +206,17 @@ def _behind(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
     text = cast.layout.text
     match = AFTER.match(text, mention.end)
     of = OF_BODY.match(text, mention.end)
+    copula = IS_A.match(text, mention.end)
+    if copula:
+        return _role_in(cast, copula.end(), _segment_end(cast, copula.end()))
+    bracketed = BRACKETED.match(text, mention.end)
+    if bracketed:
+        return None, body_in(cast, bracketed.start() + 2, bracketed.end())
     if of:
         end = _segment_end(cast, of.end())
         named = body_linked(cast, of.start(), end) or body_in(cast, of.end(), end)
+        if named and " " not in named and not is_acronym(named) and plain(named) not in KNOWN_BODIES:
+            return None, None  # "Hector Ash of Tiree": a place that no list has
         return None, named or common_body(text[of.end() : end].split())
     if not match or "," not in match.group():
         return None, None
@@ -179,7 +230,7 @@ def _behind(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
         serves = SERVES.search(text, at, _segment_end(cast, at))
         return None, body_in(cast, serves.end(), _segment_end(cast, at)) if serves else None
     was = WAS.match(text, at)
-    return _role_in(cast, was.end() if was else at, _segment_end(cast, at))
+    return _role_in(cast, was.end() if was else at, _segment_end(cast, at), new=True)
 
 
 def _apposed_before(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
@@ -219,7 +270,8 @@ def _is_role(word: str) -> bool:
     low = plain(word)
     if word in ("major", "general", "private", "conservative", "liberal"):
         return False
-    return low in ROLES or low in SINGLE_PEOPLE or (word.islower() and bool(PERSON_NOUN.search(low)))
+    agent = word.islower() and bool(PERSON_NOUN.search(low)) and low not in NO_AGENTS
+    return low in ROLES or low in SINGLE_PEOPLE or agent
 
 
 def _segment_end(cast: Cast, at: int) -> int:
@@ -228,8 +280,17 @@ def _segment_end(cast: Cast, at: int) -> int:
     return match.start() if match else end
 
 
-def _role_in(cast: Cast, start: int, end: int) -> tuple[str | None, str | None]:
-    """Role and body of a description: "the Republican attorney general of Oklahoma"."""
+def _may_be_role(words: str, tail: list[str], link: int) -> bool:
+    """Whether an unknown noun behind a name says what the person is: ", a kuia of the lake"; no day, no deed."""
+    head = tail[link - 1] if link else ""
+    return words.startswith(("a ", "an ")) and head.isalpha() and head.islower() and head not in NO_ROLES
+
+
+def _role_in(cast: Cast, start: int, end: int, new: bool = False) -> tuple[str | None, str | None]:
+    """Role and body of a description: "the Republican attorney general of Oklahoma".
+
+    `new`: it stands in apposition behind a person's name, where "a" and any noun say what somebody is.
+    """
     text = cast.layout.text
     words = " ".join(text[start:end].split())
     body = body_in(cast, start, end)
@@ -238,7 +299,8 @@ def _role_in(cast: Cast, start: int, end: int) -> tuple[str | None, str | None]:
     tail = ARTICLE.sub("", words[owned.end() :] if owned and own else words).split()
     tail = tail[: next((i for i, word in enumerate(tail) if i and word in ("now", "whose", "who", "as")), len(tail))]
     link = next((i for i, w in enumerate(tail) if w.casefold() in LINKS), len(tail))
-    if not any(_is_role(w) for w in tail[max(0, link - 2) : link]) or link > MAX_BEFORE or len(tail) > 30:
+    known = any(_is_role(w) for w in tail[max(0, link - 2) : link]) or (new and _may_be_role(words, tail, link))
+    if not known or link > MAX_BEFORE or len(tail) > 30:
         return None, None
     if {"the", "a", "an", "that"} & set(tail[:link]):
         return None, None  # a clause: "accused the minister of"

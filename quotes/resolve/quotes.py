@@ -15,9 +15,12 @@ from quotes.resolve.bodies import body_behind, body_of_office
 from quotes.resolve.cast import Cast
 from quotes.resolve.conduits import conduit_of
 from quotes.resolve.layout import Layout
+from quotes.resolve.lexicon import ROLES
 from quotes.resolve.seen import Seen
 from quotes.resolve.sources import Sort
 from quotes.resolve.speakers import Finding, Speakers
+
+OFFICES = ROLES - {"source", "insider", "person"}  # what an unnamed speaker is said to be
 
 
 def resolve(
@@ -77,7 +80,7 @@ def _quote(cast: Cast, layout: Layout, attribution: Attribution, found: Finding)
         named = body_behind(cast, source.start, source.end)
         if source.sort is Sort.PERSON and not source.owner and not source.owner_pronoun:
             named = named or body_of_office(cast, source.head, source.start)
-            role = source.phrase if speaker.kind is SpeakerKind.UNNAMED else None
+            role = source.phrase if speaker.kind is SpeakerKind.UNNAMED and source.head in OFFICES else None
         organisation = Organisation(named) if named else None
     heard = conduit_of(layout, attribution)
     return Quote(attribution, speaker, organisation, role, heard, round(found.confidence, 4))

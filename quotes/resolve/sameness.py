@@ -46,9 +46,7 @@ def unlike_body(found: Sequence[Mention]) -> list[Mention]:
 
 def proper(word: str) -> bool:
     """Whether a word that begins a body's name is a name itself, and no person's or place's: "Saldara SpA"."""
-    return not (
-        word in BODIES | THINGS | NATIONALITIES | ROLES | WIDE or word in first_names() or word in places()
-    )
+    return not (word in BODIES | THINGS | NATIONALITIES | ROLES | WIDE or word in first_names() or word in places())
 
 
 def same_person(ours: list[str], theirs: list[str], our_name: str, their_name: str) -> bool:

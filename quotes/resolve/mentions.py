@@ -129,7 +129,7 @@ def _mention(layout: Layout, run: list[Word]) -> Mention | None:
         words.pop()
     if not words or words[0].text.isdigit() or _adjective(layout, words):
         return None
-    if _office(layout, words) or (PARTY.match(words[0].text) and layout.text[words[0].end] != "."):
+    if _office(layout, words) or (PARTY.match(words[0].text) and layout.text[words[0].end : words[0].end + 1] != "."):
         return None
     before = layout.text[max(0, words[0].start - 4) : words[0].start].casefold()
     definite = before == "the " or (run[0].text.casefold() == "the" and words[0] is not run[0])

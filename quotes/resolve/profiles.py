@@ -58,6 +58,10 @@ TEAM = word_set(
     "captain coach skipper striker goalkeeper midfielder defender forward winger lock halfback fullback flanker hooker "
     "prop wicketkeeper batter batsman bowler opener manager"
 )
+# Offices that are held in a place, and for no body.
+PLACE_OFFICES = word_set(
+    "mayor governor premier minister president king queen prince princess duke duchess sheriff bishop archbishop mp"
+)
 LINKS = word_set("of for at with on in from to")
 WAS = re.compile(r"who (?:is|was|serves as|served as|works as|worked as) ")
 CLUB = re.compile(r"(?: \([A-Z][\w-]*\))? (?:[a-z][\w-]* ){1,4}")
@@ -306,7 +310,7 @@ def _role_in(cast: Cast, start: int, end: int, new: bool = False) -> tuple[str |
         return None, None  # a clause: "accused the minister of"
     alone = any(plain(w) in ROLES_ALONE for w in tail[:link])
     body = body or body_of_owner(cast, words, start) or body_again(cast, tail[link:])
-    if not body and not alone:
+    if not body and not alone and not PLACE_OFFICES & {plain(w) for w in tail[:link]}:
         body = body_linked(cast, start, end) or common_body(
             [w for w in tail[link + 1 :] if w not in ("the", "a", "an")]
         )

@@ -198,11 +198,11 @@ class Speakers:
     def _body(self, source: Source) -> Finding:
         """A body that is described: one named before, "his campaign" with its owner's name, or as it is written."""
         entity, probability = body_meant(self.cast, source, self.spoken)
-        if entity:
+        people = people_before(self.layout, source.start) if source.phrase.casefold() == "group" else None
+        if entity and (probability > SOME_BODY or not people):
             return self._entity(source, entity, probability)
         if source.definite and source.phrase.casefold() == source.head and source.head in self.bodies:
             return replace(self.bodies[source.head], confidence=BODY, source=source)
-        people = people_before(self.layout, source.start) if source.phrase.casefold() == "group" else None
         if people and source.definite:
             return Finding(Speaker(people, SpeakerKind.GROUP), BODY, source)
         if self._unknown_body(source):

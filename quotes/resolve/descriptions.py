@@ -78,7 +78,7 @@ MAX_GROUP_BACK = 300  # characters before "the group" in which its people are de
 # How often the person chosen is right, for one who is sure to be named: by what the description says.
 FAMED, SAME_AGE, SOMEBODY = 0.8, 0.85, 0.6
 LATER = 0.8
-SOMEBODY_NEW = re.compile(r"[^,.;:]{1,60}, an? ")  # "the owner, a gem merchant"
+SOMEBODY_NEW = re.compile(r"[^,.;:]{1,60}(?:, an? | who | whose )")  # "the owner, a gem merchant"
 ONE = re.compile(r"(?:one|another|some|each|every) ", re.IGNORECASE)
 MAX_OPENING = 4  # paragraphs of an article that may call somebody by an office before the name is given
 MAX_BACK = 80  # mentions before a description among which its person is looked for
@@ -128,18 +128,16 @@ def person_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | N
         e for _, e in cast.between(source.start, source.start + MAX_BACK) if e.kind is SpeakerKind.PERSON
     ]
     fits = [e for e in people if head in {same_office(w) for w in e.described} and not _elsewhere(e, wanted)]
-    if fits and source.definite:
+    text = cast.layout.text
+    label = text.startswith(":", source.end)  # "Mayor: A desk and a dead fern."
+    if fits and (source.definite or label):
         best = max(fits, key=lambda e: (len(wanted & e.described), e is spoken.last))
         return best, 0.9 if len(fits) == 1 and wanted <= best.described else 0.75
     later = _introduced_later(cast, source, head)
     if later:
         return later, LATER
-    words = source.phrase.split()
-    if (
-        not source.definite
-        or (len(words) > 1 and words[-1][0].isupper())
-        or SOMEBODY_NEW.match(cast.layout.text, source.start)
-    ):
+    words = source.phrase.split() or [""]
+    if not source.definite or words[-1][:1].isupper() or SOMEBODY_NEW.match(text, source.start):
         return None, 0.0  # "the Environment Secretary": an office that nobody here is said to hold
     able = [e for e in people if not _elsewhere(e, wanted)]
     choice = choose(cast, source.start, "person", spoken, able[:MAX_CANDIDATES])

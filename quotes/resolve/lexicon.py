@@ -17,7 +17,7 @@ HONORIFICS = word_set(
     "madam madame monsieur uncle auntie lady mr mrs ms miss mx dr sir dame jr sr prof rev hon messrs mme mlle "
     "engr atty alhaji alhaja hajia hajiya haji hajah mallam malam nana datuk dato tun puan encik cik ustaz shri smt "
     "kumari sri mzee mwalimu sheikha shaikh señor señora herr frau signor signora "
-    "bapak ibu docteur hrh"
+    "bapak ibu docteur hrh cde"
 )
 # Ranks and offices that stand before a name as titles do: dropped from names, kept as roles.
 TITLES = word_set(

@@ -19,6 +19,7 @@ from quotes.resolve.lexicon import (
     KNOWN_BODIES,
     NATIONALITIES,
     NOT_NAMES,
+    NUMBERED,
     OFFICES,
     PAPERS,
     PARTICLES,
@@ -40,7 +41,8 @@ CAMEL = re.compile(r"[a-z][A-Z]|[a-z]{4}\d|\d[A-Z]")
 MAC = re.compile(r"(?:Mc|Mac|De|Le|La|Di|Du|O['’]|Van|Fitz)[A-Z]\w+(?:[-–]\w+)*$")
 SHORTENED = re.compile(r"[’'](?:ve|re|ll|m|d|t)$", re.IGNORECASE)  # "I've", "Don't"
 PARTY = re.compile(r"[RDI]-|[RDI]$")  # "(R-Ohio)", "(D)"
-NUMBERED = re.compile(r"\d\w{0,3}[A-Z]")  # "3M", not "26-year-old"
+FIGURE = re.compile(r"\d\w{0,3}[A-Z]")  # "3M", not "26-year-old"
+MONEY = word_set("rs tk ksh ush shs ghs rm php inr usd eur gbp nzd cfa")
 ACRONYMS = word_set("mp mps pm pms ceo ceos mep meps td tds mla mlas msp msps mk mks ngos")
 SURNAMES = word_set(
     "king pope bishop dean page cook judge baron count sister lock prop cardinal marshal private lord justice"
@@ -117,17 +119,21 @@ def kind_of(words: tuple[str, ...], titles: tuple[str, ...] = (), definite: bool
 def _mention(layout: Layout, run: list[Word]) -> Mention | None:
     """The name in a run, cut free of sentence openers and titles."""
     words = list(run)
-    while words and (plain(words[0].text) in NOT_NAMES or SHORTENED.search(words[0].text)) and not _of_name(words):
+    while words and _no_name(layout, words[0]) and not _of_name(words):
         words.pop(0)
     if _opener(layout, words):
         words.pop(0)
-    while words and not (words[0].capital or NUMBERED.match(words[0].text)):
+    while words and not (words[0].capital or FIGURE.match(words[0].text)):
         words.pop(0)
     while words and not words[-1].capital and not words[-1].text[0].isdigit():
         words.pop()
+    while (
+        len(words) > 1 and words[-1].text[0].isdigit() and (plain(words[0].text) in NUMBERED or "." in words[-1].text)
+    ):
+        words.pop()
     while len(words) > 2 and is_acronym(words[-1].text) and plain(words[-1].text) in POSTNOMINALS:
         words.pop()
-    if not words or words[0].text.isdigit() or _adjective(layout, words):
+    if not words or words[0].text.isdigit() or plain(words[0].text) in MONEY or _adjective(layout, words):
         return None
     if _office(layout, words) or (PARTY.match(words[0].text) and layout.text[words[0].end : words[0].end + 1] != "."):
         return None
@@ -146,6 +152,12 @@ def _mention(layout: Layout, run: list[Word]) -> Mention | None:
     if kind is not SpeakerKind.PERSON and CALLED_ON.match(layout.text, mention.start) and len(mention.words) == 1:
         kind = SpeakerKind.PERSON
     return replace(mention, titles=marks, kind=kind, whole=words[0].start, definite=definite)
+
+
+def _no_name(layout: Layout, word: Word) -> bool:
+    """Whether a word opens sentences and no names: "A", but not "A." in "A. Chinnaraj"."""
+    initial = len(word.text) == 1 and layout.text[word.end : word.end + 1] == "."
+    return not initial and (plain(word.text) in NOT_NAMES or bool(SHORTENED.search(word.text)))
 
 
 def mention_of(layout: Layout, words: list[Word]) -> Mention:

@@ -23,6 +23,7 @@ from quotes.resolve.lexicon import (
     ROLES,
     SINGLE_PEOPLE,
     TITLES,
+    TOPICS,
     word_set,
 )
 from quotes.resolve.mentions import Mention
@@ -158,17 +159,17 @@ def _named(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
         behind = _behind(entity, text[mention.end : head_end])
         before = text[start : mention.whole].split()
         prepositions = [w for w in before if w.casefold() in PREPOSITION]
-        of_office = (
-            bool(mention.titles) and plain(mention.titles[0]) not in TITLES | HONORIFICS and len(mention.words) > 1
-        )
+        title = plain(mention.titles[0]) if mention.titles else ""
+        of_office = bool(title) and (title in TOPICS or title not in TITLES | HONORIFICS) and len(mention.words) > 1
+        after_body = len(found) > 1 and found[-2][0].end + 1 == mention.whole and not found[-2][0].owner
         if (
             not behind
-            and (not prepositions or (of_office and before[-1] == "of"))
+            and (not prepositions or (of_office and before[-1] in ("of", "for")))
             and not (mention.owner and len(found) > 1 and found[0][0] is not mention)
         ):
             return Source(Sort.NAME, start, end, text[start:head_end], "", entity, mention, definite=True)
         office = entity.kind is SpeakerKind.PERSON and len(mention.words) > 1 and not behind and not mention.owner
-        if office and not _governed(text[start : mention.whole].split()):
+        if office and (after_body or not _governed(before)):
             return Source(Sort.NAME, start, end, text[start:head_end], "", entity, mention, definite=True)
     return _called(cast, start, end) or _apposed(cast, start, head_end, end)
 

@@ -187,7 +187,8 @@ class Speakers:
         """ "The senator": whom the article calls so; "his lawyer" and "a reader" stay unnamed."""
         if source.head in WRITERS and self.layout.text[source.start : source.end].casefold().startswith("this "):
             return self._author(source)
-        if not source.owner and not source.owner_pronoun and source.head not in self.unnamed:
+        known = source.head in self.unnamed or source.head == "another"
+        if not source.owner and not source.owner_pronoun and not known:
             entity, probability = person_meant(self.cast, source, self.spoken)
             if entity:
                 entity.role = entity.role or source.phrase

@@ -13,9 +13,9 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from quotes.records import SpeakerKind
+from quotes.resolve.entity import Entity, gender_of, title_gender
 from quotes.resolve.layout import Layout, Word
 from quotes.resolve.lexicon import (
     KNOWN_BODIES,
@@ -45,46 +45,8 @@ MIN_BEGINNING = 5  # letters of the beginning of a body's name that stands for i
 MAX_HEADLINE_NAME = 6
 MAX_TITLES = 40  # characters of titles in front of a name
 MAX_NAMESAKES = 50  # people of one surname that a name is compared with
-MALE = word_set(
-    "mr sir king prince lord duke congressman spokesman chairman father son husband brother man businessman actor"
-)
-FEMALE = word_set(
-    "mrs ms miss mme mlle dame queen princess lady duchess baroness congresswoman spokeswoman chairwoman mother "
-    "daughter wife sister woman businesswoman actress"
-)
 NEW_PERSON = re.compile(r", (?:an?|one|\d+,) ")  # "Moussa, a man who fled": somebody new, whatever his name
 BRACKET = re.compile(r"\s?\(([A-Z][A-Za-z&.]{1,9})\)")
-
-
-@dataclass(slots=True, eq=False)
-class Entity:
-    """One person, body or group of the article."""
-
-    name: str
-    kind: SpeakerKind | None
-    gender: str = ""  # "m", "f", or "" where nothing tells
-    mentions: list[Mention] = field(default_factory=list)
-    aliases: list[str] = field(default_factory=list)
-    abbreviation: str | None = None
-    role: str | None = None
-    organisation: str | None = None
-    described: set[str] = field(default_factory=set)  # words of its titles and roles, to know it again by
-    full: list[int] = field(default_factory=list)  # where it is named in full
-    outside: list[Mention] = field(default_factory=list)  # its mentions that stand in no quotation marks
-
-    @property
-    def place(self) -> bool:
-        """Whether it was read as a town or country."""
-        return any(mention.place for mention in self.mentions)
-
-    def add(self, mention: Mention) -> None:
-        """Enter one more mention."""
-        self.mentions.append(mention)
-        if len(mention.words) > 1:
-            self.full.append(mention.start)
-        if mention.name != self.name and mention.name not in self.aliases:
-            self.aliases.append(mention.name)
-        self.described.update(plain(title) for title in mention.titles)
 
 
 Index = defaultdict[str, list[Entity]]
@@ -239,7 +201,7 @@ class Cast:
 
     def _short(self, mention: Mention) -> None:
         """One name of one word, or of a body: to whom it is known to belong, else somebody new."""
-        entity = self._known(mention, _title_gender(mention.titles))
+        entity = self._known(mention, title_gender(mention.titles))
         if entity is None and mention.start in self.guessed:
             return
         if entity is None and self._common(mention):
@@ -349,21 +311,3 @@ def _last_full(entity: Entity, at: int) -> int:
     """Where an entity was last named in full before a place."""
     i = bisect_left(entity.full, at)
     return entity.full[i - 1] if i else 0
-
-
-def _title_gender(titles: Sequence[str]) -> str:
-    low = {plain(title) for title in titles}
-    return "m" if low & MALE else "f" if low & FEMALE else ""
-
-
-def gender_of(entity: Entity) -> str:
-    """From titles and roles, else from the first name."""
-    if entity.kind is not SpeakerKind.PERSON:
-        return ""
-    if entity.described & MALE:
-        return "m"
-    if entity.described & FEMALE:
-        return "f"
-    words = identity(entity.name).split()
-    gender = first_names().get(words[0], "") if len(words) > 1 else ""
-    return gender if gender in ("m", "f") else ""

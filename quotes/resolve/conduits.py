@@ -36,21 +36,22 @@ SENT = re.compile(
 HEARD = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+\s+)?told\s*$", re.IGNORECASE)  # who is told hears
 DETERMINERS = word_set("the a an his her its their our my this that these those no any some every all")
 LINKS = word_set("of at from with in for and")
-_TITLE = (
-    r"(?:(?:[\"“‘]|'')(?P<book>[A-Z][^\"“”\n]{2,90}?),?(?:[\"”’]|'')"
-    r"|(?P<plain>[A-Z][\w’'&-]*(?:\s+(?:(?:of|the|and|to|in|for)\s+)*[A-Z][\w’'&-]*)*))"
-)
+_QUOTED = r"(?:[\"“‘]|'')(?P<{0}>[A-Z][^\"“”\n]{{2,90}}?),?(?:[\"”’]|'')"
+_PLAIN = r"(?P<{0}>[A-Z][\w’'&-]*(?:\s+(?:(?:of|the|and|to|in|for)\s+)*[A-Z][\w’'&-]*)*)"
+_BOOK = r"(?:memoir|book|autobiography|essay|novel|diary)s?"
 BOOK = re.compile(
-    r"\b(?:[Ii]n|[Ff]rom)\s+(?:an?|the|his|her|their)\s+(?:[\w’'-]+\s+){0,3}?"
-    rf"(?:memoir|book|autobiography|essay|novel|diary)s?(?:\s+(?:called|titled|entitled))?,?\s+{_TITLE}"
-    rf"|\b(?:memoir|book|autobiography|essay|novel)\b[^.\n]{{0,60}}?\s(?:en)?titled,?\s+{_TITLE.replace('book>', 'book2>').replace('plain>', 'plain2>')}"
+    rf"\b(?:[Ii]n|[Ff]rom)\s+(?:an?|the|his|her|their)\s+(?:[\w’'-]+\s+){{0,3}}?{_BOOK}"
+    rf"(?:\s+(?:called|titled|entitled))?,?\s+(?:{_QUOTED.format('in_marks')}|{_PLAIN.format('bare')})"
+    rf"|\b{_BOOK}\b[^.\n]{{0,60}}?\s(?:en)?titled,?\s+(?:{_QUOTED.format('titled')}|{_PLAIN.format('titled_bare')})"
 )
 TITLED = re.compile(r"\b[Oo]n\s+(?:[A-Z]\w+[’']s\s+)?(?:[\"“]|'')(?P<show>[A-Z][^\"“”\n]{2,40}?),?(?:[\"”]|'')")
 HEARER = re.compile(r"\s*((?:[^\s,.;:“”\"«»‘]+\s*){1,9})")
 SHOW = re.compile(r"\s*(?P<owner>[A-Z]\w*[’']s\s+)?[\"“](?P<show>[^\"“”]{3,40})[\"”]")
 STOP = re.compile(
-    r"\s(?:that|by|on|in|at|during|after|before|from|when|as|while|he|she|it|they|there|this|last|late|early|earlier|and|but|to|about|if"
-    r"|for|how|why|what|shortly|following|yesterday|today|tonight|she’s|he’s|is|was|were|are|not|never|(?<!The )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b.*",
+    r"\s(?:that|by|on|in|at|during|after|before|from|when|as|while|he|she|it|they|there|this|last|late|early|earlier|and|but|to"
+    r"|about|if"
+    r"|for|how|why|what|shortly|following|yesterday|today|tonight|she’s|he’s|is|was|were"
+    r"|are|not|never|(?<!The )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b.*",
     re.DOTALL,
 )
 INTERVIEW = re.compile(

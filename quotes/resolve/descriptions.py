@@ -10,7 +10,8 @@ import re
 from itertools import islice
 
 from quotes.records import SpeakerKind
-from quotes.resolve.cast import Cast, Entity
+from quotes.resolve.cast import Cast
+from quotes.resolve.entity import Entity
 from quotes.resolve.layout import Layout
 from quotes.resolve.lexicon import PEOPLE_WORDS, word_set
 from quotes.resolve.names import plain, same_office

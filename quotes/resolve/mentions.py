@@ -118,21 +118,7 @@ def kind_of(words: tuple[str, ...], titles: tuple[str, ...] = (), definite: bool
 
 def _mention(layout: Layout, run: list[Word]) -> Mention | None:
     """The name in a run, cut free of sentence openers and titles."""
-    words = list(run)
-    while words and _no_name(layout, words[0]) and not _of_name(words):
-        words.pop(0)
-    if _opener(layout, words):
-        words.pop(0)
-    while words and not (words[0].capital or FIGURE.match(words[0].text)):
-        words.pop(0)
-    while words and not words[-1].capital and not words[-1].text[0].isdigit():
-        words.pop()
-    while (
-        len(words) > 1 and words[-1].text[0].isdigit() and (plain(words[0].text) in NUMBERED or "." in words[-1].text)
-    ):
-        words.pop()
-    while len(words) > 2 and is_acronym(words[-1].text) and plain(words[-1].text) in POSTNOMINALS:
-        words.pop()
+    words = _trimmed(layout, run)
     if not words or words[0].text.isdigit() or plain(words[0].text) in MONEY or _adjective(layout, words):
         return None
     if _office(layout, words) or (PARTY.match(words[0].text) and layout.text[words[0].end : words[0].end + 1] != "."):
@@ -152,6 +138,26 @@ def _mention(layout: Layout, run: list[Word]) -> Mention | None:
     if kind is not SpeakerKind.PERSON and CALLED_ON.match(layout.text, mention.start) and len(mention.words) == 1:
         kind = SpeakerKind.PERSON
     return replace(mention, titles=marks, kind=kind, whole=words[0].start, definite=definite)
+
+
+def _trimmed(layout: Layout, run: list[Word]) -> list[Word]:
+    """A run without the words that open the sentence, small words, amounts, and letters behind the name."""
+    words = list(run)
+    while words and _no_name(layout, words[0]) and not _of_name(words):
+        words.pop(0)
+    if _opener(layout, words):
+        words.pop(0)
+    while words and not (words[0].capital or FIGURE.match(words[0].text)):
+        words.pop(0)
+    while words and not words[-1].capital and not words[-1].text[0].isdigit():
+        words.pop()
+    while (
+        len(words) > 1 and words[-1].text[0].isdigit() and (plain(words[0].text) in NUMBERED or "." in words[-1].text)
+    ):
+        words.pop()
+    while len(words) > 2 and is_acronym(words[-1].text) and plain(words[-1].text) in POSTNOMINALS:
+        words.pop()
+    return words
 
 
 def _no_name(layout: Layout, word: Word) -> bool:

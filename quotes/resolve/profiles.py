@@ -27,14 +27,16 @@ from quotes.resolve.bodies import (
     is_place_name,
     taken_for_body,
 )
-from quotes.resolve.cast import Cast, Entity, gender_of
+from quotes.resolve.cast import Cast
+from quotes.resolve.entity import Entity, gender_of
 from quotes.resolve.layout import Word
 from quotes.resolve.lexicon import (
     COMMON_BODIES,
     HONORIFICS,
     KNOWN_BODIES,
     MODIFIERS,
-    NATIONALITIES,
+    NO_AGENTS,
+    NO_ROLES,
     NOT_NAMES,
     ROLES,
     ROLES_ALONE,
@@ -43,8 +45,7 @@ from quotes.resolve.lexicon import (
     word_set,
 )
 from quotes.resolve.mentions import Mention
-from quotes.resolve.names import POSSESSIVE, is_acronym, is_body, plain, same_office
-from quotes.resolve.wordlists import places
+from quotes.resolve.names import is_acronym, is_body, plain, same_office
 
 MAX_LOOKED_AT = 12  # mentions of one person in which its role is looked for
 MAX_AGAIN = 6  # mentions before a description among which its person is looked for
@@ -72,27 +73,11 @@ OF_BODY = re.compile(
 HEADS = re.compile(r"who (?:heads|leads|runs|chairs|directs|manages|founded|represents|speaks for|works for|works at) ")
 BRACKETED = re.compile(r" \((?!(?:[RDI]|Lab|Con)[-) ])[A-Z][^()]{1,60}\)")
 IS_A = re.compile(r"(?:, \d{1,3},)? (?:is|was|has been|became) (?=(?:an?|the|its|their|one of the) )")
-NO_ROLES = word_set(
-    "day week month year move sign step first second third record reference while few bit lot decision statement "
-    "place time way thing reminder nod hint measure figure sum result number kind sort piece part point"
-)
 DESCRIBED = re.compile(
     r"(?:^|(?<=[\s“\"]))(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[\w.-]+[’']s)\s"
 )
 PERSON_NOUN = re.compile(
     r"(?:\w[^aeiou]er|\w[^aeiou]or|\wtor|ist|ian|man|woman|crat|eer|preneur|person|master|mistress|smith)$"
-)
-NO_AGENTS = word_set(
-    "after over under former however whether either neither never ever other rather later earlier together further "
-    "another senior junior prior major minor interior exterior superior offer consider remember number november "
-    "october september december summer winter corner order border paper letter matter water power member's tower "
-    "answer dinner supper quarter chapter monster disaster register cancer danger anger hunger finger tender gender "
-    "weather leather feather butter bitter better sister-in-law human german roman woman's whatever whichever wherever "
-    "forever encounter counter transfer career beer deer pioneer's per yesterday error mirror horror terror terrorist's "
-    "indoor outdoor factor sector vector tractor motor harbor harbour labor odor honor humor favor flavor russian "
-    "guardian's christian civilian's median amber silver copper rubber timber lumber chamber longer larger smaller "
-    "higher lower older younger greater fewer closer harder faster stronger proper super upper inner outer latter elder's "
-    "via filter poster folder trailer computer helicopter platter shelter center soccer cover tower flower shower"
 )
 AGAIN = re.compile(
     r"\bThe ((?:[\w-]+ ){0,3}?[\w-]+)(?= (?:[a-z]+s|[a-z]+ed|has|had|was|said|told|made|also|went) )"
@@ -192,9 +177,9 @@ def _split(cast: Cast, texts: list[str], at: int) -> tuple[str, str | None]:
     for cut, body in bodies:
         known = cast.named(" ".join(body)) if len(body) > 1 or plain(body[0]) not in COMMON_BODIES else None
         strange = known and len(body) > 1 and texts[cut].islower() and taken_for_body(known)
-        if known and (known.kind is SpeakerKind.ORGANISATION or strange):
-            if (not is_place(known) or plain(texts[-1]) in TEAM) and firm_name(cast, known):
-                return " ".join(texts[cut:]), known.name
+        able = known and (known.kind is SpeakerKind.ORGANISATION or strange)
+        if known and able and (not is_place(known) or plain(texts[-1]) in TEAM) and firm_name(cast, known):
+            return " ".join(texts[cut:]), known.name
     if last and plain(texts[last - 1]) in COMMON_BODIES and last - first <= 1:
         named = body_of_noun(cast, texts[last - 1], at)
         return " ".join(texts[last:] if texts[0][0].isupper() else texts), named

@@ -19,7 +19,8 @@ from importlib.resources import files
 from itertools import islice
 
 from quotes.records import SpeakerKind
-from quotes.resolve.cast import Cast, Entity
+from quotes.resolve.cast import Cast
+from quotes.resolve.entity import Entity
 from quotes.resolve.lexicon import MUTE
 from quotes.resolve.names import plain
 

@@ -1,8 +1,8 @@
 """What the detector's network read as names, set against what spelling alone makes of them.
 
-In: the `Mention`s of a text, and the spans that the network took for people, places and other names. Out: the mentions, some
-of another kind or cut free of the words in front of the person. It is a module because the network knows people by how
-they are written of, and the rules know bodies: each mends what the other cannot tell.
+In: the `Mention`s of a text, and the spans that the network took for people, places and other names. Out: the mentions,
+some of another kind or cut free of the words in front of the person. It is a module because the network knows people by
+how they are written of, and the rules know bodies: each mends what the other cannot tell.
 """
 
 from __future__ import annotations

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quotes.records import SpeakerKind
-from quotes.resolve.cast import Cast, Entity
+from quotes.resolve.cast import Cast
+from quotes.resolve.entity import Entity
 from quotes.resolve.lexicon import (
     COMMON_BODIES,
     HONORIFICS,

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from quotes.records import Attribution, Document, Speaker, SpeakerKind
 from quotes.resolve.bodies import INSTITUTIONS
-from quotes.resolve.cast import Cast, Entity
+from quotes.resolve.cast import Cast
 from quotes.resolve.descriptions import SOME_BODY, body_meant, people_before, person_meant
+from quotes.resolve.entity import Entity
 from quotes.resolve.layout import Layout
 from quotes.resolve.names import POSSESSIVE
 from quotes.resolve.profiles import enter_profiles

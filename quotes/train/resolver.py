@@ -20,7 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.records import Act, Attribution, Document, Kind, Span
-from quotes.resolve.cast import Cast, Entity
+from quotes.resolve.cast import Cast
+from quotes.resolve.entity import Entity
 from quotes.resolve.references import FEATURES, INDEX, candidates, features
 from quotes.resolve.sources import Sort
 from quotes.resolve.speakers import Speakers

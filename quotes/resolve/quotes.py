@@ -16,8 +16,8 @@ from quotes.resolve.cast import Cast
 from quotes.resolve.conduits import conduit_of
 from quotes.resolve.layout import Layout
 from quotes.resolve.lexicon import ROLES
+from quotes.resolve.phrases import Sort
 from quotes.resolve.seen import Seen
-from quotes.resolve.sources import Sort
 from quotes.resolve.speakers import Finding, Speakers
 
 OFFICES = ROLES - {"source", "insider", "person"}  # what an unnamed speaker is said to be

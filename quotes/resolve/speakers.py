@@ -16,10 +16,11 @@ from quotes.resolve.descriptions import SOME_BODY, body_meant, people_before, pe
 from quotes.resolve.entity import Entity
 from quotes.resolve.layout import Layout
 from quotes.resolve.names import POSSESSIVE
+from quotes.resolve.phrases import Sort
 from quotes.resolve.profiles import enter_profiles
 from quotes.resolve.references import Choice, Spoken, choose
 from quotes.resolve.seen import Seen
-from quotes.resolve.sources import Sort, Source, read_source
+from quotes.resolve.sources import Source, read_source
 
 # How often an answer is right, by how it was found: shares measured on the seeds, speakers_dev and ood_dev together,
 # rounded. Pronouns bring their own probability. What stays below LEAST names nobody: 1 of 6 such answers was right.

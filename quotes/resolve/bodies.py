@@ -19,6 +19,7 @@ from quotes.resolve.lexicon import (
     MODIFIERS,
     MUTE,
     NATIONALITIES,
+    PAPERS,
     ROLES_ALONE,
     TOPICS,
     word_set,
@@ -48,6 +49,7 @@ BOUND = re.compile(
     r"|secretary-general|general secretary|vice-chancellor|co-founder|founder|treasurer|principal|headteacher)$",
     re.IGNORECASE,
 )
+NO_EMPLOYERS = MUTE | PAPERS - {"order"} | {"act"}
 OUTLETS = word_set(
     "times post herald tribune journal guardian telegraph gazette courier standard examiner observer ledger dispatch "
     "news radio television tv afp reuters ap cnn bbc twitter facebook instagram mail sun mirror star echo chronicle "
@@ -200,7 +202,7 @@ def last_body(cast: Cast, at: int) -> str | None:
         e for m, e in islice(cast.backwards(at), MAX_BACK) if _within(layout.paragraph(at), layout.paragraph(m.start))
     ]
     bodies = [e for e in dict.fromkeys(near) if e.kind is SpeakerKind.ORGANISATION and not is_place(e)]
-    able = [e for e in bodies if plain(e.name.split()[-1]) not in MUTE | OUTLETS and not NUMBERS.match(e.name)]
+    able = [e for e in bodies if plain(e.name.split()[-1]) not in NO_EMPLOYERS | OUTLETS and not NUMBERS.match(e.name)]
     chosen = choose(cast, at, "it", Spoken(), able).entity
     return chosen.name if chosen else None
 

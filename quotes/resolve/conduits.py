@@ -148,7 +148,7 @@ def _told(cue: str, after: str) -> str | None:
 
 def conduit(cue: str, after: str) -> str | None:
     """The conduit of a cue, from the words that follow it."""
-    return _hearer(after) if TOLD.search(cue) else medium(cue, after)
+    return _told(cue, after) if TOLD.search(cue) else medium(cue, after)
 
 
 def medium(cue: str, rest: str) -> str | None:

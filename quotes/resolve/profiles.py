@@ -52,7 +52,7 @@ MAX_AGAIN = 6  # mentions before a description among which its person is looked 
 MAX_APPOSED = 110  # characters of a description in front of a name and its comma
 MAX_BEFORE = 8  # words of a description before the name
 MODIFIER = re.compile(r"(?:al|ial|ic|ive|ary|time|ian|can|ior|ief|based)$")
-AFTER = re.compile(r"(?:\s?\([^()]{1,40}\))?,?(?:\s\d{1,3},)?\s(?=\S)")
+AFTER = re.compile(r"(?: [A-Z]{2,4}\b)?(?:\s?\([^()]{1,40}\))?,?(?:\s\d{1,3},)?\s(?=\S)")
 SEGMENT_END = re.compile(r"[.,;:](?=\s*$)|[,;:–—()“”\"\n]|--|\s(?:who|whose|which|that|said|says|told)\s")
 # Who plays for a team, which may bear the name of a town.
 TEAM = word_set(
@@ -93,8 +93,8 @@ def enter_profiles(cast: Cast) -> None:
     for entity in cast.entities:
         if entity.kind is SpeakerKind.PERSON:
             for mention in entity.mentions[:MAX_LOOKED_AT]:
-                _enter(entity, *_before(cast, mention))
                 _enter(entity, *_club(cast, mention))
+                _enter(entity, *_before(cast, mention))
                 _enter(entity, *_behind(cast, mention))
                 _enter(entity, *_apposed_before(cast, mention))
                 _enter(entity, None, employer(cast, mention))
@@ -244,6 +244,8 @@ def _known_again(cast: Cast) -> None:
         role = match[1] or match[2]
         if (match[1] and not layout.opens(match.start())) or not _is_role(role.split()[-1]):
             continue
+        if " " in role and role.split()[-1][0].isupper():
+            continue  # "the Environment Secretary", who need not have been named
         near = list(islice(cast.backwards(match.start()), MAX_AGAIN))
         if any(same_office(role.split()[-1]) in map(same_office, entity.described) for _, entity in near):
             continue  # somebody else is known to hold it

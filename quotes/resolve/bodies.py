@@ -20,6 +20,7 @@ from quotes.resolve.lexicon import (
     MUTE,
     NATIONALITIES,
     PAPERS,
+    POSTNOMINALS,
     ROLES_ALONE,
     TOPICS,
     word_set,
@@ -50,6 +51,9 @@ BOUND = re.compile(
     re.IGNORECASE,
 )
 NO_EMPLOYERS = MUTE | PAPERS - {"order"} | {"act"}
+GENERIC = (
+    COMMON_BODIES | PAPERS | MUTE | word_set("house office state city world crown palace opposition cabinet bible")
+)
 OUTLETS = word_set(
     "times post herald tribune journal guardian telegraph gazette courier standard examiner observer ledger dispatch "
     "news radio television tv afp reuters ap cnn bbc twitter facebook instagram mail sun mirror star echo chronicle "
@@ -87,19 +91,19 @@ def body_in(cast: Cast, start: int, end: int) -> str | None:
     """The first body named in a stretch; a place is none."""
     for _, entity in cast.between(start, end):
         body = entity.kind is SpeakerKind.ORGANISATION or is_acronym(entity.name)
-        if body and not is_place(entity):
+        if body and not is_place(entity) and not generic(entity):
             return entity.name
     return None
 
 
 def body_linked(cast: Cast, start: int, end: int) -> str | None:
     """What an office is said to be of: "director of Little Lanterns", "coach of Sarabwe"; no person."""
-    match = LINKED.search(cast.layout.text, start, end)
-    found = cast.between(match.end(), match.end() + 1) if match else []
-    for mention, entity in found:
-        client = match and match.group().startswith("for") and mention.human  # "a lawyer for Ash"
-        if mention.whole == mention.start and not client and not is_place(entity) and taken_for_body(entity):
-            return entity.name
+    for match in LINKED.finditer(cast.layout.text, start, end):
+        for mention, entity in cast.between(match.end(), match.end() + 1):
+            client = match.group().startswith("for") and mention.human  # "a lawyer for Ash"
+            able = mention.whole == mention.start and not client and not is_place(entity) and firm_name(cast, entity)
+            if able and taken_for_body(entity):
+                return entity.name
     return None
 
 
@@ -122,6 +126,12 @@ def firm_name(cast: Cast, entity: Entity) -> bool:
         return False
     alone = len(words) == 1 and not is_acronym(entity.name) and words[0] not in KNOWN_BODIES
     return not alone or any(not cast.layout.opens(m.start) for m in entity.mentions)
+
+
+def generic(entity: Entity) -> bool:
+    """Whether a name is a common noun with a capital, "the Court", or letters that stand behind people's names."""
+    low = plain(entity.name)
+    return low in GENERIC or low in POSTNOMINALS
 
 
 def employer(cast: Cast, mention: Mention) -> str | None:
@@ -189,7 +199,7 @@ def body_of_rank(cast: Cast, described: Iterable[str]) -> str | None:
     """The only body of the article that an office can be one of: a judge's court, a nurse's hospital."""
     for word in sorted(described):
         for noun in KIND_OF_BODY.get(word, "").split():
-            called = dict.fromkeys(e for e in cast.body_called(noun) if not is_place(e))
+            called = dict.fromkeys(e for e in cast.body_called(noun) if not is_place(e) and not generic(e))
             if len(called) == 1:
                 return next(iter(called)).name
     return None
@@ -202,7 +212,11 @@ def last_body(cast: Cast, at: int) -> str | None:
         e for m, e in islice(cast.backwards(at), MAX_BACK) if _within(layout.paragraph(at), layout.paragraph(m.start))
     ]
     bodies = [e for e in dict.fromkeys(near) if e.kind is SpeakerKind.ORGANISATION and not is_place(e)]
-    able = [e for e in bodies if plain(e.name.split()[-1]) not in NO_EMPLOYERS | OUTLETS and not NUMBERS.match(e.name)]
+    able = [
+        e
+        for e in bodies
+        if not generic(e) and plain(e.name.split()[-1]) not in NO_EMPLOYERS | OUTLETS and not NUMBERS.match(e.name)
+    ]
     chosen = choose(cast, at, "it", Spoken(), able).entity
     return chosen.name if chosen else None
 

@@ -234,6 +234,10 @@ def _apposed_before(cast: Cast, mention: Mention) -> tuple[str | None, str | Non
         role, body = _role_in(cast, opening + match.start(), mention.whole - 2)
         if role:
             return role, body
+    for body_mention, entity in cast.between(opening + start, mention.whole - 2)[:1]:
+        role, body = _role_in(cast, body_mention.whole, mention.whole - 2)
+        if role and body == entity.name:
+            return role, body  # "Channel Two presenter, Bo Ash"
     return None, None
 
 

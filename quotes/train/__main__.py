@@ -72,6 +72,7 @@ def predicted(model: Model, documents: dict[str, Any]) -> dict[str, Any]:
     "--work", type=FOLDER, default=Path("train-work"), help="Checkpoints and log; a rerun goes on from there."
 )
 @click.option("--out", type=FOLDER, default=DATA, help="The model folder to write.")
+@click.option("--start", type=FILE, help="A checkpoint to begin with, in place of the published body.")
 @click.option("--teacher", type=FILE, help="A checkpoint of a larger network to learn from as well.")
 @click.option("--held-back", default=12, help="Every so many-th document is for log and calibration.")
 @click.option(
@@ -88,6 +89,7 @@ def main(
     tokenizer: Path,
     work: Path,
     out: Path,
+    start: Path | None,
     teacher: Path | None,
     held_back: int,
     scheme: str,
@@ -110,7 +112,8 @@ def main(
 
     torch.manual_seed(seed)
     settings = Settings(epochs=epochs, batch=batch, seed=seed, device=device)
-    fit = Fit(pretrained(MINILM, base), work, settings, load(teacher)[0] if teacher else None)
+    network = load(start)[0] if start else pretrained(MINILM, base)
+    fit = Fit(network, work, settings, load(teacher)[0] if teacher else None)
     package(fit.run(train, cutter, figures).cpu(), cutter, kept, out, scheme)
     click.echo(json.dumps({"written": str(out), "held_back_documents": len(kept)}))
 

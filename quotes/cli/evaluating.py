@@ -13,7 +13,7 @@ from quotes.cli.options import output, show
 from quotes.errors import InputRefused
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-COLUMNS = ("figure", "precision", "recall", "f1", "value", "predicted", "gold")
+COLUMNS = ("figure", "precision", "recall", "f1", "low", "high", "value", "predicted", "gold")
 
 
 @click.command(
@@ -30,7 +30,7 @@ def evaluate(gold: Path, predicted: Path | None) -> None:
     """Measure extracted quotes against a gold file, in per cent.
 
     GOLD and PREDICTED are JSON Lines in the form that `quotes extract` writes. Without PREDICTED the texts of GOLD are
-    extracted now.
+    extracted now. Low and high bound F1 in 95 of 100 draws of the documents with replacement.
     """
     from quotes.evaluate import evaluate as measured
     from quotes.pipeline import as_record, extract

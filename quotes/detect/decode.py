@@ -91,7 +91,7 @@ class _Words:
         self.state = scored.pieces.state[self.heads]
         starts = scored.pieces.paragraph[self.heads].cumsum()
         self.paragraph = starts
-        self.links = scored.links[self.heads]
+        self.links = np.ascontiguousarray(scored.links[self.heads].transpose(1, 0, 2))
         self.window = scored.window[self.heads]
 
     def quotations(self) -> list[tuple[int, int]]:
@@ -210,23 +210,21 @@ class _Linker:
             return 0.0
         return float(1 - np.exp(self.words.tags[stretch.first : stretch.last + 1, role, 0]).mean())
 
-    def _log_probabilities(self, at: NDArray[np.int64], role: int) -> tuple[Floats, int]:
-        """(queries, 1 + nearby words) log-probabilities of "none" and of each nearby word; and the first such word."""
+    def _shares(self, at: NDArray[np.int64], role: int) -> tuple[Floats, int]:
+        """Where the words `at` point on average: (1 + nearby words) shares, "none" first; and the first such word."""
         words = self.words
         low, high = max(int(at.min()) - NEAR, 0), min(int(at.max()) + NEAR + 1, len(words.heads))
         query, key = (0, 1) if role == CUE else (2, 3)
-        asked = words.links[at, query]
-        to_words = asked @ words.links[low:high, key].T
+        asked = words.links[query, at] / np.float32(np.sqrt(LINK))
         nobody = words.scored.none[words.window[at], 0 if role == CUE else 1]
-        logits = np.concatenate([(asked * nobody).sum(1, keepdims=True), to_words], 1) / np.sqrt(LINK)
-        top = logits.max(1, keepdims=True)
-        return logits - top - np.log(np.exp(logits - top).sum(1, keepdims=True)), low
+        scores = np.concatenate([(asked * nobody).sum(1, keepdims=True), asked @ words.links[key, low:high].T], 1)
+        shares = np.exp(scores - scores.max(1, keepdims=True))
+        return (shares / shares.sum(1, keepdims=True)).mean(0), low
 
     def _best(self, at: NDArray[np.int64], role: int, among: list[Stretch]) -> tuple[Stretch | None, float]:
         """The stretch that the words `at` point to most, and their share; None where they point to none."""
-        scores, low = self._log_probabilities(at, role)
-        chance = np.exp(scores).mean(0)
-        nobody, near = float(chance[0]), chance[1:]
+        shares, low = self._shares(at, role)
+        nobody, near = float(shares[0]), shares[1:]
         paragraph = self.words.paragraph[low : low + len(near)]
         near[(paragraph != self.words.paragraph[at[0]]) & (paragraph != self.words.paragraph[at[-1]])] *= APART
         best, top = None, 0.0

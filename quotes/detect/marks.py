@@ -17,6 +17,7 @@ BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 _OPENERS = {"“": '”“"', "„": '“”"', "‟": '”"', "«": "»", "»": "«", "〝": "〞", "「": "」", "『": "』", "＂": "＂"}
 _SINGLE_OPENERS = {"‘": "’", "‚": "‘’", "‹": "›", "'": "'", "`": "'’", "‛": "’"}
+_OPENING_MARK = re.compile("[" + "".join([*_OPENERS, *_SINGLE_OPENERS, '"']) + "]")
 _BEFORE_CLOSER = ",.!?…;:"
 # "'em", "'til" and "'90s" begin with an apostrophe, not with a quotation mark.
 _ELISION = re.compile(r"['’‘](?:\d\ds?\b|(?:em|til|tis|twas|cause|bout|n|round|cos)\b)", re.IGNORECASE)
@@ -49,17 +50,15 @@ def quotation_states(text: str) -> bytearray:
 
 def _mark_paragraph(text: str, start: int, end: int, states: bytearray) -> None:
     position = start
-    while position < end:
-        close = _closing_position(text, position, start, end)
-        if close is None:
-            position += 1
-            continue
-        states[position] = OPENING
-        for inside in range(position + 1, close):
-            states[inside] = INSIDE
-        if close < end:
-            states[close] = CLOSING
-        position = close + 1
+    while mark := _OPENING_MARK.search(text, position, end):
+        opened = mark.start()
+        close = _closing_position(text, opened, start, end)
+        position = opened + 1 if close is None else close + 1
+        if close is not None:
+            states[opened] = OPENING
+            states[opened + 1 : close] = bytes([INSIDE]) * (close - opened - 1)
+            if close < end:
+                states[close] = CLOSING
 
 
 def _closing_position(text: str, position: int, start: int, end: int) -> int | None:

@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from quotes.evaluate.attributions import SURE, calibration_error
 
 Record = Mapping[str, Any]
 Row = dict[str, Any]
@@ -23,8 +24,6 @@ Tokens = frozenset[int]
 
 WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
 SAME_CONTENT = 0.5  # token F1 from which two contents are taken for the same statement
-SURE = 0.9  # the confidence from which an answer is taken on trust
-BINS = 10  # of the calibration error
 FIELDS = ("role", "organisation", "conduit")
 NAMED = ("person", "organisation")
 UNSAID = frozenset({"mr", "mrs", "ms", "dr", "sir", "dame", "jr", "sr", "the"})
@@ -149,14 +148,15 @@ def _speakers(pairs: Sequence[Pair], wanted: Sequence[Record], given: Sequence[R
     named = [pair for pair in pairs if _named(pair.gold)]
     right = sum(right_name(pair) for pair in named)
     kinds = [pair.gold.get("speaker_kind") == pair.predicted.get("speaker_kind") for pair in pairs]
-    answered = [(p.predicted.get("speaker_confidence"), right_name(p)) for p in pairs if _named(p.predicted)]
-    sure = [hit for confidence, hit in answered if confidence is not None and confidence >= SURE]
+    answered = ((p.predicted.get("speaker_confidence"), right_name(p)) for p in pairs if _named(p.predicted))
+    told = [(confidence, hit) for confidence, hit in answered if confidence is not None]
+    sure = [hit for confidence, hit in told if confidence >= SURE]
     return [
         _share("speaker_accuracy", right, len(named)),
         _share("speaker_kind_accuracy", sum(kinds), len(kinds)),
         _f1("speaker_end_to_end", right, sum(map(_named, given)), right, sum(map(_named, wanted))),
         _share("speaker_sure_right", sum(sure), len(sure)),
-        _calibration("speaker_confidence", answered),
+        {"figure": "speaker_calibration_error", "value": round(100 * calibration_error(told), 2), "gold": len(told)},
     ]
 
 
@@ -166,16 +166,6 @@ def _field(name: str, pairs: Sequence[Pair]) -> Row:
     both = [(p.gold.get(name), p.predicted.get(name)) for p in looked_at]
     hits = sum(bool(gold and predicted and same_head(gold, predicted)) for gold, predicted in both)
     return _f1(name, hits, sum(bool(b) for _, b in both), hits, sum(bool(a) for a, _ in both))
-
-
-def _calibration(name: str, answers: Sequence[tuple[float | None, bool]]) -> Row:
-    """Expected calibration error: how far stated confidence and share of right answers lie apart, on average."""
-    told = [(confidence, right) for confidence, right in answers if confidence is not None]
-    sums: Counter[int] = Counter()
-    for confidence, right in told:
-        sums[min(int(confidence * BINS), BINS - 1)] += confidence - right  # type: ignore[assignment]
-    error = sum(map(abs, sums.values())) / len(told) if told else 0.0
-    return {"figure": f"{name}_calibration_error", "value": round(100 * error, 2), "gold": len(told)}
 
 
 def _share(name: str, hits: int, count: int) -> Row:

@@ -19,7 +19,9 @@ from quotes.detect.windows import WINDOW, Ints, Pieces, pieces, windows
 from quotes.train.corpus import ENTITIES, ROLES, Example, joined
 
 IGNORED = -100
-CLS, SEP, PAD = 101, 102, 0
+CLS, SEP, PAD, MASK = 101, 102, 0, 103
+MASKED = 0.08
+"""Share of word pieces hidden while fitting, drawn anew each time: what a statement is must not hang on one word."""
 Batch = dict[str, Tensor]
 
 
@@ -82,13 +84,15 @@ def _entity_tags(example: Example, cut: Pieces) -> Ints:
 def samples(
     example: Example, tokenizer: Any, rng: random.Random | None, size: int = WINDOW
 ) -> Iterator[dict[str, Ints]]:
-    """The windows of a document with [CLS] in front; `rng` shifts where they are cut."""
+    """The windows of a document with [CLS] in front; `rng` shifts where they are cut and hides some pieces."""
     cut = pieces(example.text, tokenizer)
     aim = targets(example, cut)
     first = rng.randint(size // 4, size) if rng else None
+    hidden = np.random.default_rng(rng.getrandbits(32)).random(len(cut)) < MASKED if rng else np.zeros(len(cut), bool)
+    ids = np.where(hidden, MASK, cut.ids)
     for low, high in windows(cut, size, first):
         yield {
-            "ids": np.concatenate([[CLS], cut.ids[low:high], [SEP]]),
+            "ids": np.concatenate([[CLS], ids[low:high], [SEP]]),
             "case": np.pad(cut.case[low:high], 1),
             "state": np.pad(cut.state[low:high], 1),
             "paragraph": np.pad(cut.paragraph[low:high], 1),

@@ -271,3 +271,17 @@ def test_no_color_is_kept(asked: Quotes) -> None:
     program = [sys.executable, "-c", "from quotes.cli import main; main()", "speakers", "-t"]
     out = subprocess.run(program, capture_output=True, env=environment, check=True).stdout
     assert b"\x1b[3" not in out
+
+
+@pytest.mark.parametrize(("given", "used"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "3"}, "3")])
+def test_numpy_gets_one_thread_unless_told_otherwise(given: dict[str, str], used: str) -> None:
+    program = (
+        "import os, sys, quotes.cli\n"
+        "assert 'numpy' not in sys.modules, 'numpy reads the variable when it is imported'\n"
+        "sys.argv = ['quotes', '--version']\n"
+        "try: quotes.cli.main()\n"
+        "finally: print(os.environ['OPENBLAS_NUM_THREADS'])"
+    )
+    environment = {key: value for key, value in os.environ.items() if key != "OPENBLAS_NUM_THREADS"} | given
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split()[-1] == used

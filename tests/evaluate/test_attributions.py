@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from quotes.evaluate import calibration_error, intervals, outcomes, score
+from quotes.evaluate import calibration_error, evaluate, intervals, outcomes, score
+from quotes.evaluate.attributions import KINDS
 
 SHARED = Path(__file__).parents[3] / "shared"
 TEXT = "“We will rebuild,” Ines Okoro said on Monday. The union said that pay would rise."
@@ -61,6 +62,25 @@ def test_intervals_hold_the_figure() -> None:
     assert low < score(gold, predicted)["attribution"].f1 < high
 
 
+def test_lengths_are_counted_apart() -> None:
+    long = {"a": {"text": "Ann said " + "so " * 31, "attributions": [{"source": [[0, 3]], "content": [[9, 101]]}]}}
+    got = score(GOLD | {"b": long["a"]}, GOLD)
+    assert (got["attribution_1_to_5"].f1, got["attribution_1_to_5"].gold) == (100, 2)
+    assert (got["attribution_from_31"].f1, got["attribution_from_31"].gold) == (0, 1)
+
+
+def test_trust_is_measured_among_the_sure() -> None:
+    right = attribution("Ines Okoro", "said", "We will rebuild", 0.9)
+    wrong = attribution("Ines Okoro", "said that", "pay would rise", 0.95)
+    unsure = attribution("The union", "said that", "pay would rise", 0.2)
+    gold, predicted = ({"id": "a", "text": TEXT, "attributions": a} for a in ([DIRECT, INDIRECT], [right, wrong]))
+    rows = {row["figure"]: row for row in evaluate([gold], [predicted])}
+    assert (rows["right_at_confidence_0.9"]["value"], rows["right_at_confidence_0.9"]["predicted"]) == (50, 2)
+    assert rows["attribution"]["low"] <= rows["attribution"]["f1"] <= rows["attribution"]["high"]
+    rows = {row["figure"]: row for row in evaluate([gold], [{**predicted, "attributions": [right, unsure]}])}
+    assert (rows["right_at_confidence_0.9"]["value"], rows["right_at_confidence_0.9"]["predicted"]) == (100, 1)
+
+
 def test_outcomes_go_with_confidence() -> None:
     right = attribution("Ines Okoro", "said", "We will rebuild", 0.9)
     wrong = attribution("Ines Okoro", "said that", "pay would rise", 0.3)
@@ -95,6 +115,5 @@ def test_the_figures_are_those_of_the_shared_scorer() -> None:
         for id_, d in gold.items()
     }
     theirs, ours = module.score(gold, predicted), score(gold, predicted)
-    assert {n: (f.precision, f.recall, f.f1) for n, f in ours.items()} == {
-        n: (theirs[n]["p"], theirs[n]["r"], theirs[n]["f1"]) for n in ours
-    }
+    both = [n for n in ours if not n.startswith("attribution_") or n.removeprefix("attribution_") in KINDS]
+    assert {n: ours[n][:3] for n in both} == {n: (theirs[n]["p"], theirs[n]["r"], theirs[n]["f1"]) for n in both}

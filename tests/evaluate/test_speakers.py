@@ -50,9 +50,9 @@ def test_a_name_where_nobody_is_named_is_wrong_among_the_sure_answers() -> None:
 
 def test_a_confidence_as_often_right_as_it_says_has_no_error() -> None:
     answers = [{**ANN, "speaker_confidence": 0.5}, {**FUND, "speaker": "Fund Two", "speaker_confidence": 0.5}]
-    assert figures([ANN, FUND], answers)["speaker_confidence_calibration_error"]["value"] == 0
+    assert figures([ANN, FUND], answers)["speaker_calibration_error"]["value"] == 0
     answers = [{**ANN, "speaker_confidence": 1.0}, {**FUND, "speaker": "Fund Two", "speaker_confidence": 1.0}]
-    assert figures([ANN, FUND], answers)["speaker_confidence_calibration_error"]["value"] == 50
+    assert figures([ANN, FUND], answers)["speaker_calibration_error"]["value"] == 50
 
 
 def test_roles_and_bodies_are_compared_by_their_noun() -> None:

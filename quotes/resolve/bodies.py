@@ -14,6 +14,7 @@ from quotes.records import SpeakerKind
 from quotes.resolve.cast import Cast
 from quotes.resolve.entity import Entity
 from quotes.resolve.lexicon import (
+    BODIES,
     COMMON_BODIES,
     KNOWN_BODIES,
     MODIFIERS,
@@ -212,14 +213,17 @@ def last_body(cast: Cast, at: int) -> str | None:
         e for m, e in islice(cast.backwards(at), MAX_BACK) if _within(layout.paragraph(at), layout.paragraph(m.start))
     ]
     bodies = [e for e in dict.fromkeys(near) if e.kind is SpeakerKind.ORGANISATION and not is_place(e)]
-    able = [
-        e
-        for e in bodies
-        if not generic(e) and plain(e.name.split()[-1]) not in NO_EMPLOYERS | OUTLETS and not NUMBERS.match(e.name)
-    ]
+    able = [e for e in bodies if not generic(e) and _employs(e.name)]
     chosen = choose(cast, at, "it", Spoken(), able).entity
     return chosen.name if chosen else None
 
 
 def _within(paragraph: int, before: int) -> bool:
     return paragraph - before <= MAX_PARAGRAPHS
+
+
+def _employs(name: str) -> bool:
+    """Whether a name is neither an outlet's, an amount, nor a thing's: the Institute of Ocean Studies is no study."""
+    words = [plain(word) for word in name.split()]
+    thing = words[-1] in NO_EMPLOYERS and not BODIES & set(words)
+    return not (thing or words[-1] in OUTLETS or NUMBERS.match(name))

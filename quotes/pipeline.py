@@ -15,11 +15,11 @@ from typing import Any
 from sqlalchemy import Engine
 
 from quotes.claims import claim
-from quotes.detect import MODEL, VERSION, detect
+from quotes.detect import MODEL, VERSION, Analysis, analyse
 from quotes.errors import InputRefused
 from quotes.parallel import in_order
 from quotes.read import ReadOptions, read
-from quotes.records import Attribution, Document, Quote
+from quotes.records import Attribution, Document, Quote, Span
 from quotes.resolve import resolve
 from quotes.resolve.naming import NAMING
 from quotes.store.check import check
@@ -27,6 +27,7 @@ from quotes.store.compare import compare
 from quotes.store.write import Outcome, Saved, known, save
 
 PARTS = ("source", "cue", "content")
+PERSON, PLACE = "PERSON", "LOCATION"  # what the detector calls the names of people and places
 
 
 @dataclass(slots=True)
@@ -53,7 +54,15 @@ def extract(document: Document) -> list[Quote]:
     >>> [quote.speaker.name for quote in extract(Document("bridge", text))]
     ['Ines Okoro']
     """
-    return resolve(document, detect(document))
+    analysis = analyse(document)
+    return resolve(document, analysis.attributions, *names(analysis))
+
+
+def names(analysis: Analysis) -> tuple[list[Span], list[Span], list[Span]]:
+    """The names that the detector read in a text, in order: of people, of places, and of anything else."""
+    people = [name.span for name in analysis.names if name.kind == PERSON]
+    places = [name.span for name in analysis.names if name.kind == PLACE]
+    return people, places, [name.span for name in analysis.names if name.kind not in (PERSON, PLACE)]
 
 
 def extracted(

@@ -13,11 +13,12 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from quotes.records import SpeakerKind
+from quotes.resolve.entity import Entity, gender_of, title_gender
 from quotes.resolve.layout import Layout, Word
 from quotes.resolve.lexicon import (
+    KNOWN_BODIES,
     PAPERS,
     PLURAL_PEOPLE,
     QUANTITIES,
@@ -27,8 +28,9 @@ from quotes.resolve.lexicon import (
 )
 from quotes.resolve.mentions import Mention, headline_runs, kind_of, mention_of, mentions
 from quotes.resolve.names import identity, is_acronym, name_key, plain
-from quotes.resolve.sameness import by_surname, initials_of, same_person
-from quotes.resolve.wordlists import first_names
+from quotes.resolve.sameness import by_surname, initials_of, proper, same_person, unlike_body
+from quotes.resolve.seen import Seen, corrected
+from quotes.resolve.wordlists import first_names, places
 
 # Single words that stand for the one longer name they end: "the Times", not "the House" for the White House.
 SHORTENED = word_set(
@@ -38,44 +40,13 @@ SHORTENED = word_set(
 )
 COMMON_NOUNS = PAPERS | SINGLE_PEOPLE | ROLES | PLURAL_PEOPLE | QUANTITIES
 MANY = re.compile(r"(?:ers|ors|ants|ents|ists|men|women)$")
+PART_OF_MANY = word_set("house court senate state")  # the words that end many names of bodies at once
+MIN_BEGINNING = 5  # letters of the beginning of a body's name that stands for it
 MAX_HEADLINE_NAME = 6
 MAX_TITLES = 40  # characters of titles in front of a name
 MAX_NAMESAKES = 50  # people of one surname that a name is compared with
-MALE = word_set(
-    "mr sir king prince lord duke congressman spokesman chairman father son husband brother man businessman actor"
-)
-FEMALE = word_set(
-    "mrs ms miss mme mlle dame queen princess lady duchess baroness congresswoman spokeswoman chairwoman mother "
-    "daughter wife sister woman businesswoman actress"
-)
 NEW_PERSON = re.compile(r", (?:an?|one|\d+,) ")  # "Moussa, a man who fled": somebody new, whatever his name
 BRACKET = re.compile(r"\s?\(([A-Z][A-Za-z&.]{1,9})\)")
-
-
-@dataclass(slots=True, eq=False)
-class Entity:
-    """One person, body or group of the article."""
-
-    name: str
-    kind: SpeakerKind | None
-    gender: str = ""  # "m", "f", or "" where nothing tells
-    mentions: list[Mention] = field(default_factory=list)
-    aliases: list[str] = field(default_factory=list)
-    abbreviation: str | None = None
-    role: str | None = None
-    organisation: str | None = None
-    described: set[str] = field(default_factory=set)  # words of its titles and roles, to know it again by
-    full: list[int] = field(default_factory=list)  # where it is named in full
-    outside: list[Mention] = field(default_factory=list)  # its mentions that stand in no quotation marks
-
-    def add(self, mention: Mention) -> None:
-        """Enter one more mention."""
-        self.mentions.append(mention)
-        if len(mention.words) > 1:
-            self.full.append(mention.start)
-        if mention.name != self.name and mention.name not in self.aliases:
-            self.aliases.append(mention.name)
-        self.described.update(plain(title) for title in mention.titles)
 
 
 Index = defaultdict[str, list[Entity]]
@@ -84,11 +55,12 @@ Index = defaultdict[str, list[Entity]]
 class Cast:
     """The entities of an article, by name and by place."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, seen: Seen | None = None) -> None:
         self.layout = layout
         self.entities: list[Entity] = []
         self._people: Index = defaultdict(list)  # end of a name -> those who bear it
         self._first: Index = defaultdict(list)
+        self._inner: Index = defaultdict(list)  # "Quek" in "Jeremy Quek Wei Jie"
         self._bodies: dict[str, Entity] = {}
         self._body_words: Index = defaultdict(list)
         self._body_ends: Index = defaultdict(list)
@@ -96,7 +68,7 @@ class Cast:
         self._body_initials: Index = defaultdict(list)
         self._at: dict[int, tuple[Mention, Entity]] = {}
         self.guessed: set[int] = set()  # starts of mentions that fit several people
-        self.found = mentions(layout)
+        self.found = corrected(layout, mentions(layout), seen or Seen())
         self._gather()
         self._starts = sorted(self._at)
         self._first_of: dict[SpeakerKind | None, Entity] = {}
@@ -164,6 +136,7 @@ class Cast:
         """Full names first, the longest before its shorter forms; then what is left."""
         alone = {m.words[0] for m in self.found if len(m.words) == 1 and m.kind in (None, SpeakerKind.PERSON)}
         self.found = [by_surname(m, alone) for m in self.found]
+        self.found = unlike_body(self.found)
         people = [m for m in self.found if m.kind is SpeakerKind.PERSON and len(m.words) > 1]
         spoken = Counter(identity(m.name) for m in people)
         later = [m for m in self.found if not (m.kind is SpeakerKind.PERSON and len(m.words) > 1)]
@@ -210,6 +183,8 @@ class Cast:
             self._people[" ".join(key[i:])].append(entity)
         self._people[" ".join(key)].append(entity)
         self._first[key[0]].append(entity)
+        for word in key[1:-1]:
+            self._inner[word].append(entity)
 
     def _abbreviations(self, later: Sequence[Mention]) -> None:
         """Bodies that the article gives an abbreviation in brackets."""
@@ -226,7 +201,7 @@ class Cast:
 
     def _short(self, mention: Mention) -> None:
         """One name of one word, or of a body: to whom it is known to belong, else somebody new."""
-        entity = self._known(mention, _title_gender(mention.titles))
+        entity = self._known(mention, title_gender(mention.titles))
         if entity is None and mention.start in self.guessed:
             return
         if entity is None and self._common(mention):
@@ -248,7 +223,10 @@ class Cast:
         if len(mention.words) > 1 or mention.kind is SpeakerKind.PERSON or not self.layout.opens(mention.start):
             return False
         low = plain(mention.words[0])
-        return low in COMMON_NOUNS or (mention.kind is None and bool(MANY.search(low)))
+        many = bool(MANY.search(low)) or (
+            low.endswith("s") and not mention.owner and low not in KNOWN_BODIES | places()
+        )
+        return low in COMMON_NOUNS or (mention.kind is None and many)
 
     def _introduced(self, mention: Mention, entity: Entity) -> bool:
         """Whether a bare first name brings a new person in."""
@@ -262,6 +240,7 @@ class Cast:
         if not candidates and person and len(mention.words) == 1:
             first = self._first.get(key, [])
             candidates = first if not mention.titles or key not in first_names() else []
+            candidates = candidates or self._inner.get(key, [])
         if candidates and not (body in self._bodies and len(mention.words) > 1):
             return self._chosen(mention, candidates, gender)
         return self._bodies.get(body) or self._longer_body(mention, body)
@@ -286,10 +265,17 @@ class Cast:
             return None
         words = key.split()
         acronym = is_acronym(mention.name.replace(".", "")) and len(mention.words) == 1
-        ends = self._body_ends[key] if len(words) > 1 or words[0] in SHORTENED else []
-        begins = self._body_begins[words[0]] if acronym else []
+        short = words[0] in SHORTENED or (mention.definite and words[0] not in PART_OF_MANY)
+        ends = self._body_ends[key] if len(words) > 1 or short else []
+        begins = self._body_begins[key] if acronym else self._begun(mention, key)
         initials = self._body_initials[key.replace(" ", "")] if acronym else []
         return next((fits[0] for fits in (ends, begins, initials) if len(fits) == 1), None)
+
+    def _begun(self, mention: Mention, key: str) -> list[Entity]:
+        """The bodies named in full before, whose names begin so: "Saldara" for Saldara SpA."""
+        if len(key) < MIN_BEGINNING or mention.titles or key in KNOWN_BODIES:
+            return []
+        return [e for e in self._body_begins[key] if min(m.start for m in e.mentions) < mention.start]
 
     def _enter_body(self, name: str, entity: Entity) -> None:
         """Make a body known by its name, and by what may be short for it."""
@@ -303,8 +289,9 @@ class Cast:
             for i in range(1, len(words)):
                 self._body_ends[" ".join(words[i:])].append(entity)
             self._body_initials[initials_of(name)].append(entity)
-        if len(words) == 2:
-            self._body_begins[words[0]].append(entity)
+        for i in range(1, len(words)):
+            if proper(words[0]):
+                self._body_begins[" ".join(words[:i])].append(entity)
 
     def _new(self, mention: Mention, kind: SpeakerKind | None) -> Entity:
         entity = Entity(mention.name, kind)
@@ -324,21 +311,3 @@ def _last_full(entity: Entity, at: int) -> int:
     """Where an entity was last named in full before a place."""
     i = bisect_left(entity.full, at)
     return entity.full[i - 1] if i else 0
-
-
-def _title_gender(titles: Sequence[str]) -> str:
-    low = {plain(title) for title in titles}
-    return "m" if low & MALE else "f" if low & FEMALE else ""
-
-
-def gender_of(entity: Entity) -> str:
-    """From titles and roles, else from the first name."""
-    if entity.kind is not SpeakerKind.PERSON:
-        return ""
-    if entity.described & MALE:
-        return "m"
-    if entity.described & FEMALE:
-        return "f"
-    words = identity(entity.name).split()
-    gender = first_names().get(words[0], "") if len(words) > 1 else ""
-    return gender if gender in ("m", "f") else ""

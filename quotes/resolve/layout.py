@@ -18,6 +18,7 @@ POINTED = word_set(
     "mr mrs ms dr prof st jr sr gov sen sens rep reps gen col lt sgt capt adm del hon rev no vs jan feb mar apr jun "
     "jul aug sep sept oct nov dec inc corp co ltd calif fla mass conn ariz ill tenn va pa wis ga md mo la ky"
 )
+ARABIC = re.compile(r"(?:al|el|as|ash|at|ad|an|ar|az|ul|ud|ur)-[A-Z]")  # "al-Tayeb"
 LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
 MARKS = re.compile("[“”«»\"\n]|''")
 MAX_MARKS = 20  # marks in front of the first word of a sentence
@@ -36,7 +37,7 @@ class Word:
     @property
     def capital(self) -> bool:
         """Whether it is written as names are."""
-        return self.text[0].isupper()
+        return self.text[0].isupper() or bool(ARABIC.match(self.text))
 
 
 class Layout:

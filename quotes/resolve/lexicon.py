@@ -14,7 +14,9 @@ def word_set(text: str) -> frozenset[str]:
 
 # Forms of address: never part of a name.
 HONORIFICS = word_set(
-    "madam madame monsieur uncle auntie lady mr mrs ms miss mx dr sir dame jr sr prof rev hon messrs mme mlle"
+    "madam madame monsieur uncle auntie lady mr mrs ms miss mx dr sir dame jr sr prof rev hon messrs mme mlle engr "
+    "atty alhaji alhaja hajia hajiya haji hajah mallam malam nana datuk dato tun puan encik cik ustaz shri smt kumari "
+    "sri mzee mwalimu sheikha shaikh señor señora herr frau signor signora bapak ibu docteur hrh cde"
 )
 # Ranks and offices that stand before a name as titles do: dropped from names, kept as roles.
 TITLES = word_set(
@@ -23,7 +25,9 @@ TITLES = word_set(
     "corporal cpl admiral adm commander cmdr brigadier inspector detective constable superintendent chief judge "
     "justice magistrate bishop archbishop cardinal pope imam rabbi pastor father reverend sister professor doctor "
     "mayor councillor councilman councilwoman alderman del king queen prince princess duke duchess lord lady baroness "
-    "baron count sheikh ayatollah marshal sheriff officer speaker coach comrade mp"
+    "baron count sheikh ayatollah marshal sheriff officer speaker coach comrade mp cllr coun apostle evangelist fr "
+    "ven kgosi taoiseach tánaiste attorney-general auditor-general director-general governor-general "
+    "solicitor-general"
 )
 # Nouns that name what somebody does, before or after the name.
 ROLES = TITLES | word_set(
@@ -36,14 +40,22 @@ ROLES = TITLES | word_set(
     "nominee lawmaker legislator politician deputy member mp mep envoy diplomat delegate resident national citizen "
     "villager neighbour neighbor witness survivor victim mother father son daughter brother sister widow husband wife "
     "uncle aunt cousin man woman boy girl tourist shearer striker goalkeeper midfielder defender captain player coach "
-    "umpire referee skipper winger sprinter athlete volcanologist seismologist geologist biologist ecologist "
-    "hydrologist meteorologist forecaster epidemiologist physicist chemist curator archivist librarian conductor "
-    "composer singer actor actress artist painter novelist architect investigator auditor treasurer trustee partner "
-    "fellow lecturer dean rector vice-chancellor whip clerk registrar coroner pilot harbourmaster ranger warden "
-    "officer inspector staffer organiser organizer volunteer commentator pundit observer insider source operator "
-    "supporter opponent customer passenger patient parent developer secretary-general pensioner grandmother "
-    "grandfather elder chief president-elect co-chair vice-president undersecretary councillor personality advocate "
-    "graduate priest steward administrator vicar curate creator filmmaker documentarian entrepreneur philanthropist "
+    "umpire referee skipper winger sprinter athlete gaffer lock halfback fullback flanker hooker prop wicketkeeper "
+    "batter batsman bowler trainer jockey volcanologist seismologist geologist biologist ecologist hydrologist "
+    "meteorologist forecaster epidemiologist physicist chemist curator archivist librarian conductor composer singer "
+    "actor actress artist painter novelist architect investigator auditor treasurer trustee partner fellow lecturer "
+    "dean rector vice-chancellor whip clerk registrar coroner pilot harbourmaster ranger warden officer inspector "
+    "staffer organiser organizer volunteer commentator pundit observer insider source operator supporter opponent "
+    "customer passenger patient parent developer secretary-general pensioner grandmother grandfather elder chief "
+    "president-elect co-chair vice-president undersecretary councillor personality advocate graduate priest steward "
+    "administrator vicar curate creator filmmaker documentarian entrepreneur philanthropist moderator panelist "
+    "panellist interviewer announcer statistician speechwriter biographer counsel scholar technician marketer planner "
+    "liaison surrogate vp evp co-author selector merchant seller vendor grower breeder cleaner tailor carpenter mason "
+    "electrician plumber barber hairdresser chef waiter waitress bartender cashier courier docker miner foreman "
+    "supervisor controller comptroller ombudsman caretaker warder headmaster headmistress tutor provost bursar intern "
+    "apprentice trainee postdoc guard gardener butcher baker crofter innkeeper landlord publican chieftain navigator "
+    "mediator negotiator regulator translator interpreter choreographer photographer videographer producer "
+    "screenwriter playwright comedian musician rapper dancer designer stylist model influencer blogger vlogger "
     "investor broker banker instructor programmer manufacturer retailer broadcaster anchorman newscaster operative"
 )
 # Roles that are followed by a place or a thing, not by a body that the person speaks for.
@@ -78,8 +90,10 @@ PLURAL_PEOPLE = word_set(
 )
 PARTICLES = word_set(
     "de da di du del della dos des der den van von la le el al bin ibn ben bint ag ait ould abu abd af av ter ten zu "
-    "y e"
+    "y e ap ab arap anak binti binte ole nic ní ó uí mac"
 )
+# Forms of address that are written with a point, and could be names without it.
+DOTTED = word_set("ing barr fr arch insp supt cpl pvt brig cde bro pr ptr fs wg sqn asp dsp maj cllr coun engr ven amb")
 
 MEDIA = word_set(
     "news agency newspaper radio television tv magazine broadcaster channel station network website daily weekly "
@@ -110,9 +124,19 @@ NATIONALITIES = word_set(
 
 # Words after which "of", "for" or "to" goes on inside the name of a body.
 BODY_OPENERS = BODIES | word_set(
-    "citizens americans parents doctors reporters veterans mothers students workers women friends people daughters "
-    "sons physicians scientists lawyers republicans democrats catholics conservatives voters taxpayers bar academy "
-    "conference house chamber college knights archdiocese faculty ministers consulate embassy state"
+    "platform forum initiative tabernacle temple citizens americans parents doctors reporters veterans mothers "
+    "students workers women friends people daughters sons physicians scientists lawyers republicans democrats "
+    "catholics conservatives voters taxpayers bar academy conference house chamber college knights archdiocese "
+    "faculty ministers consulate embassy state"
+)
+# What ministers are of, before "and": "Water and Energy Minister".
+TOPICS = word_set(
+    "water energy youth sports sport health education culture trade industry finance home foreign defence defense "
+    "transport justice law lands land housing agriculture forestry fisheries environment climate science technology "
+    "communications information women children labour labor employment tourism arts media local social welfare "
+    "planning mines minerals petroleum roads works public rural urban family community innovation higher tertiary "
+    "secondary primary government mobility marine wildlife incident project disaster traditional presidential "
+    "provincial district county prosecutions microbiology"
 )
 # What an office is of: "Secretary of State", "Speaker of the House".
 OFFICES = word_set(
@@ -138,6 +162,23 @@ THINGS = word_set(
     "solutions systems capital ventures records pictures films studios foods stores markets mart index survey poll "
     "institute fund pac project initiative campaign strategies advisers associates brothers lab labs tech"
 )
+# Those of them that neither speak nor employ anybody.
+MUTE = THINGS - word_set(
+    "networks media foods stores markets mart institute fund pac studios films pictures records systems solutions "
+    "capital ventures strategies advisers associates brothers lab labs tech campaign project analytics research show "
+    "review report survey poll daily weekly tonight today law act bill index"
+)
+# What a number stands behind that is no body's: money, parts, grades.
+NUMBERED = word_set(
+    "rs tk us nz au shs sh ksh ush gh ghs rm php inr usd eur gbp nzd cfa phase stage rule day article section part "
+    "chapter level grade category circular route sector flight page table figure no vol class type form room gate "
+    "pier berth ward zone block week round year step case covid highway motorway group area act clause schedule "
+    "appendix unit"
+)
+# Letters behind a person's name.
+POSTNOMINALS = word_set(
+    "kc qc sc san obe mbe cbe phd md oam kbe dbe frs dso jp mp msp td mep mla esq cpa rn cfa am ao om"
+)
 # Papers and pictures that "say" something: whoever made them speaks.
 PAPERS = word_set(
     "report study poll survey letter film book article statement analysis data video tweet tweets email emails e-mail "
@@ -161,7 +202,9 @@ SINGLE_PEOPLE = word_set(
     "millionaire businessman businesswoman mogul tycoon democrat republican conservative liberal libertarian "
     "socialist texan californian new-yorker veteran incumbent challenger rival loser winner hopeful standard-bearer "
     "running-mate mate president-elect socialite activist hawk father-in-law son-in-law lady spouse bureaucrat "
-    "insider congressman congresswoman lawmaker prosecutor surgeon diplomat operative"
+    "insider congressman congresswoman lawmaker prosecutor surgeon diplomat operative accused defendant suspect "
+    "complainant claimant plaintiff appellant mum dad gran grandad cook custodian don keeper pm landlord tenant "
+    "widower motorist cyclist commuter shopper diner teenager pupil apprentice trainee carer cleaner guard porter"
 )
 # Words that stand in front of a role.
 MODIFIERS = word_set(
@@ -182,4 +225,22 @@ KNOWN_BODIES = word_set(
     "greenpeace downing whitehall westminster brexit treasury senate congress parliament capitol state quinnipiac "
     "monmouth rasmussen ipsos yougov statista zillow walmart wal-mart target starbucks mcdonald nike adidas disney "
     "comcast hezbollah hamas taliban fatah likud labour sinn fein fifa uefa ioc hulu wikipedia reddit amnesty mossad"
+)
+# Small words that end as agents do, and are none.
+NO_AGENTS = word_set(
+    "after over under former however whether either neither never ever other rather later earlier together further "
+    "another senior junior prior major minor interior exterior superior offer consider remember number november "
+    "october september december summer winter corner order border paper letter matter water power tower answer dinner "
+    "supper quarter chapter monster disaster register cancer danger anger hunger finger tender gender weather leather "
+    "feather butter bitter better sister-in-law human german roman whatever whichever wherever forever encounter "
+    "counter transfer career beer deer per yesterday error mirror horror terror indoor outdoor factor sector vector "
+    "tractor motor harbor harbour labor odor honor humor favor flavor russian christian median amber silver copper "
+    "rubber timber lumber chamber longer larger smaller higher lower older younger greater fewer closer harder faster "
+    "stronger proper super upper inner outer latter via filter poster folder trailer computer helicopter platter "
+    "shelter center soccer cover flower shower"
+)
+# Nouns in apposition that say of a person what happened, not what it is.
+NO_ROLES = word_set(
+    "day week month year move sign step first second third record reference while few bit lot decision statement "
+    "place time way thing reminder nod hint measure figure sum result number kind sort piece part point"
 )

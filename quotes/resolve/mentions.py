@@ -14,17 +14,22 @@ from quotes.records import SpeakerKind
 from quotes.resolve.layout import Layout, Word
 from quotes.resolve.lexicon import (
     BODIES,
+    DOTTED,
     HONORIFICS,
     KNOWN_BODIES,
     NATIONALITIES,
     NOT_NAMES,
+    NUMBERED,
     OFFICES,
     PAPERS,
     PARTICLES,
     PEOPLE_WORDS,
+    POSTNOMINALS,
+    QUANTITIES,
     ROLES,
     THINGS,
     TITLES,
+    word_set,
 )
 from quotes.resolve.names import POSSESSIVE, is_acronym, is_body, plain
 from quotes.resolve.runs import JOINERS, runs
@@ -32,10 +37,16 @@ from quotes.resolve.wordlists import first_names, places
 
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 DEMONYM = re.compile(r"(?:icans|crats|ists|peans|[aeiou]ans|exans|nians|lims|tives|inos|ites)$")
-CAMEL = re.compile(r"[a-z][A-Z]|\d")
+CAMEL = re.compile(r"[a-z][A-Z]|[a-z]{4}\d|\d[A-Z]")
 MAC = re.compile(r"(?:Mc|Mac|De|Le|La|Di|Du|O['’]|Van|Fitz)[A-Z]\w+(?:[-–]\w+)*$")
 SHORTENED = re.compile(r"[’'](?:ve|re|ll|m|d|t)$", re.IGNORECASE)  # "I've", "Don't"
 PARTY = re.compile(r"[RDI]-|[RDI]$")  # "(R-Ohio)", "(D)"
+FIGURE = re.compile(r"\d\w{0,3}[A-Z]")  # "3M", not "26-year-old"
+MONEY = word_set("rs tk ksh ush shs ghs rm php inr usd eur gbp nzd cfa")
+ACRONYMS = word_set("mp mps pm pms ceo ceos mep meps td tds mla mlas msp msps mk mks ngos")
+SURNAMES = word_set(
+    "king pope bishop dean page cook judge baron count sister lock prop cardinal marshal private lord justice"
+)
 INITIAL = re.compile(r"[A-Z]\.?")
 PERSON_NOUN = re.compile(r"(?:er|or|man|woman|ist|ate|eer|ant|ee|chief|crat|ican|star)$", re.IGNORECASE)
 OWNER = re.compile(r"[’'`´]s\b|[’'](?=\s)")
@@ -55,6 +66,8 @@ class Mention:
     owner: bool  # followed by ’s
     whole: int  # where the titles begin
     definite: bool = False  # "the" stands before it
+    place: bool = False  # a town or country: it may speak, but nobody works for it
+    human: bool = False  # read as a person by more than its spelling
 
 
 def mentions(layout: Layout) -> list[Mention]:
@@ -105,21 +118,15 @@ def kind_of(words: tuple[str, ...], titles: tuple[str, ...] = (), definite: bool
 
 def _mention(layout: Layout, run: list[Word]) -> Mention | None:
     """The name in a run, cut free of sentence openers and titles."""
-    words = list(run)
-    while words and (plain(words[0].text) in NOT_NAMES or SHORTENED.search(words[0].text)) and not _of_name(words):
-        words.pop(0)
-    if _opener(layout, words):
-        words.pop(0)
-    while words and words[0].text[0].islower():
-        words.pop(0)
-    while words and not words[-1].capital and not words[-1].text[0].isdigit():
-        words.pop()
-    if not words or PARTY.match(words[0].text) or words[0].text.isdigit() or _adjective(layout, words):
+    words = _trimmed(layout, run)
+    if not words or words[0].text.isdigit() or plain(words[0].text) in MONEY or _adjective(layout, words):
+        return None
+    if _office(layout, words) or (PARTY.match(words[0].text) and layout.text[words[0].end : words[0].end + 1] != "."):
         return None
     before = layout.text[max(0, words[0].start - 4) : words[0].start].casefold()
     definite = before == "the " or (run[0].text.casefold() == "the" and words[0] is not run[0])
     junior = len(words) > 2 and plain(words[-1].text) in GENERATIONS  # "Martin Luther King Jr." is no king
-    cut = _titles(words[:-1] if junior else words)
+    cut = _titles(layout, words[:-1] if junior else words)
     mention = mention_of(layout, words[cut:])
     marks = tuple(title.text + "." * (layout.text[title.end : title.end + 1] == ".") for title in words[:cut])
     kind = kind_of(mention.words, marks, definite and not marks)
@@ -131,6 +138,32 @@ def _mention(layout: Layout, run: list[Word]) -> Mention | None:
     if kind is not SpeakerKind.PERSON and CALLED_ON.match(layout.text, mention.start) and len(mention.words) == 1:
         kind = SpeakerKind.PERSON
     return replace(mention, titles=marks, kind=kind, whole=words[0].start, definite=definite)
+
+
+def _trimmed(layout: Layout, run: list[Word]) -> list[Word]:
+    """A run without the words that open the sentence, small words, amounts, and letters behind the name."""
+    words = list(run)
+    while words and _no_name(layout, words[0]) and not _of_name(words):
+        words.pop(0)
+    if _opener(layout, words):
+        words.pop(0)
+    while words and not (words[0].capital or FIGURE.match(words[0].text)):
+        words.pop(0)
+    while words and not words[-1].capital and not words[-1].text[0].isdigit():
+        words.pop()
+    while (
+        len(words) > 1 and words[-1].text[0].isdigit() and (plain(words[0].text) in NUMBERED or "." in words[-1].text)
+    ):
+        words.pop()
+    while len(words) > 2 and is_acronym(words[-1].text) and plain(words[-1].text) in POSTNOMINALS:
+        words.pop()
+    return words
+
+
+def _no_name(layout: Layout, word: Word) -> bool:
+    """Whether a word opens sentences and no names: "A", but not "A." in "A. Chinnaraj"."""
+    initial = len(word.text) == 1 and layout.text[word.end : word.end + 1] == "."
+    return not initial and (plain(word.text) in NOT_NAMES or bool(SHORTENED.search(word.text)))
 
 
 def mention_of(layout: Layout, words: list[Word]) -> Mention:
@@ -165,6 +198,21 @@ def _adjective(layout: Layout, words: list[Word]) -> bool:
     return layout.opens(words[0].start) and _ordinary(layout, words[0].text)
 
 
+def _office(layout: Layout, words: list[Word]) -> bool:
+    """Whether a run of capitals is an office and no name: "the Managing Director"."""
+    low = [plain(word.text) for word in words]
+    if len(words) < 2:
+        the = layout.text[max(0, words[0].start - 4) : words[0].start].casefold() == "the "
+        return low[0] in ACRONYMS or (the and low[0] in ROLES and not OWNER.match(layout.text, words[0].end))
+    if low[-1] in ACRONYMS and low[0] in QUANTITIES:
+        return True
+    if low[-1] not in ROLES - SURNAMES or set(low) & (BODIES | {"for"}):
+        return False
+    if any(word in first_names() for word in low):
+        return False
+    return not OWNER.match(layout.text, words[-1].end)
+
+
 def _opener(layout: Layout, words: list[Word]) -> bool:
     """Whether the first word only begins the sentence: "Poor Mexico", "Meanwhile Ann Lee"."""
     if len(words) < 2 or not layout.opens(words[0].start) or not _ordinary(layout, words[0].text):
@@ -183,7 +231,7 @@ def _ordinary(layout: Layout, word: str) -> bool:
     return not known and (low in layout.small or low.endswith("ing"))
 
 
-def _titles(words: list[Word]) -> int:
+def _titles(layout: Layout, words: list[Word]) -> int:
     """How many of the words are titles, roles and what belongs to them, before the name itself."""
     low = [plain(word.text) for word in words]
     first = _first_name(low)
@@ -191,7 +239,8 @@ def _titles(words: list[Word]) -> int:
         return first
     cut = 0
     for i, word in enumerate(low[:-1]):
-        if (word in HONORIFICS or word in ROLES) and words[i].capital:
+        address = word in HONORIFICS or (word in DOTTED and layout.text[words[i].end : words[i].end + 1] == ".")
+        if (address or word in ROLES) and words[i].capital and not (i and _in_marks(layout, words[i])):
             cut = i + 1
     if not cut:
         return 0
@@ -210,6 +259,11 @@ def _titles(words: list[Word]) -> int:
     if lone and (low[-1] in ROLES or (is_body(low[:cut]) and low[cut - 1] not in TITLES)):
         return 0
     return cut
+
+
+def _in_marks(layout: Layout, word: Word) -> bool:
+    """Whether a word is the first or last of a nickname."""
+    return layout.text[max(0, word.start - 1)] in "\"“‘'(" or layout.text[word.end : word.end + 1] in tuple("\"”’')")
 
 
 def _first_name(low: list[str]) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from anyascii import anyascii
 
-from quotes.resolve.lexicon import BODIES, HONORIFICS, TITLES
+from quotes.resolve.lexicon import BODIES, HONORIFICS, NUMBERED, TITLES
 
 POSSESSIVE = re.compile(r"[’'`´]s\b|(?<=s)[’'](?=\s|$)", re.IGNORECASE)
 # Titles that also begin the names of bodies ("General Motors", "Major League"): dropped only from a person's name.
@@ -68,7 +68,9 @@ def is_acronym(word: str) -> bool:
 
 def is_body(words: Sequence[str]) -> bool:
     """Whether a name is that of a body: it has a word that only bodies have, an acronym, or a number."""
+    words = [word for word in words if plain(word) not in GENERATIONS]
     if any(plain(w) in BODIES for w in words):
         return True
     shouting = len(words) > 1 and all(is_acronym(w) for w in words if w[:1].isalpha())
-    return (not shouting and any(is_acronym(w) for w in words)) or any(w.isdigit() for w in words)
+    numbered = len(words) > 1 and words[-1].isdigit() and plain(words[0]) not in NUMBERED
+    return (not shouting and any(is_acronym(w) for w in words)) or numbered

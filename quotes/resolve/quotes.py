@@ -10,18 +10,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from quotes.records import Attribution, Document, Organisation, Quote, SpeakerKind
+from quotes.records import Attribution, Document, Organisation, Quote, Span, SpeakerKind
+from quotes.resolve.bodies import body_behind, body_of_office
 from quotes.resolve.cast import Cast
 from quotes.resolve.conduits import conduit_of
 from quotes.resolve.layout import Layout
-from quotes.resolve.profiles import body_behind
-from quotes.resolve.sources import Sort
+from quotes.resolve.lexicon import ROLES
+from quotes.resolve.phrases import Sort
+from quotes.resolve.seen import Seen
 from quotes.resolve.speakers import Finding, Speakers
 
+OFFICES = ROLES - {"source", "insider", "person"}  # what an unnamed speaker is said to be
 
-def resolve(document: Document, attributions: Sequence[Attribution]) -> list[Quote]:
-    """Who says each attribution: one quote for each, in the same order."""
-    speakers = Speakers(document)
+
+def resolve(
+    document: Document,
+    attributions: Sequence[Attribution],
+    people: Sequence[Span] = (),
+    places: Sequence[Span] = (),
+    others: Sequence[Span] = (),
+) -> list[Quote]:
+    """Who says each attribution: one quote for each, in the same order.
+
+    `people`, `places` and `others` are the names that somebody has read in the text, in order, if anybody has.
+    """
+    speakers = Speakers(document, Seen(people, places, others))
     order = sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
     found = {i: speakers.of(attributions[i]) for i in order}
     quotes = {i: _quote(speakers.cast, speakers.layout, attributions[i], found[i]) for i in order}
@@ -63,7 +76,11 @@ def _quote(cast: Cast, layout: Layout, attribution: Attribution, found: Finding)
             Organisation(entity.organisation, body.abbreviation if body else None) if entity.organisation else None
         )
     elif speaker.kind in (SpeakerKind.GROUP, SpeakerKind.UNNAMED) and found.source.sort in (Sort.PEOPLE, Sort.PERSON):
-        named = body_behind(cast, found.source.start, found.source.end)
+        source = found.source
+        named = body_behind(cast, source.start, source.end)
+        if source.sort is Sort.PERSON and not source.owner and not source.owner_pronoun:
+            named = named or body_of_office(cast, source.head, source.start)
+            role = source.phrase if speaker.kind is SpeakerKind.UNNAMED and source.head in OFFICES else None
         organisation = Organisation(named) if named else None
     heard = conduit_of(layout, attribution)
     return Quote(attribution, speaker, organisation, role, heard, round(found.confidence, 4))

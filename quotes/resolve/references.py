@@ -19,7 +19,10 @@ from importlib.resources import files
 from itertools import islice
 
 from quotes.records import SpeakerKind
-from quotes.resolve.cast import Cast, Entity
+from quotes.resolve.cast import Cast
+from quotes.resolve.entity import Entity
+from quotes.resolve.lexicon import MUTE
+from quotes.resolve.names import plain
 
 FEATURES = (
     "none", "same sentence", "1 back", "2 back", "3-4 back", "5-8 back", "farther", "ahead", "same paragraph",
@@ -148,7 +151,9 @@ def _place(cast: Cast, entity: Entity, at: int) -> list[str]:
 
 def _fits(entity: Entity, sort: str, gender: str) -> bool:
     if sort == "it":
-        return entity.kind is SpeakerKind.ORGANISATION or (entity.kind is None and len(entity.mentions) > 1)
+        body = entity.kind is SpeakerKind.ORGANISATION and not entity.place
+        body = body and plain(entity.name.split()[-1]) not in MUTE
+        return body or (entity.kind is None and len(entity.mentions) > 1)
     if sort == "person":
         return entity.kind is SpeakerKind.PERSON
     if entity.kind not in (SpeakerKind.PERSON, None):

@@ -11,14 +11,28 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from quotes.resolve.layout import Layout, Word
-from quotes.resolve.lexicon import BODIES, BODY_OPENERS, HONORIFICS, OFFICES, PARTICLES, ROLES
-from quotes.resolve.names import POSSESSIVE, plain
+from quotes.resolve.lexicon import (
+    BODIES,
+    BODY_OPENERS,
+    DOTTED,
+    HONORIFICS,
+    KNOWN_BODIES,
+    OFFICES,
+    PARTICLES,
+    ROLES,
+    TITLES,
+    TOPICS,
+)
+from quotes.resolve.names import POSSESSIVE, is_acronym, plain
+from quotes.resolve.wordlists import first_names, places
 
 JOINERS = frozenset({"of", "for", "to", "and", "in", "on", "against", "the", "&", "without", "at"})
 GAP = re.compile(r"[ \u00a0]| & |\. ?|, (?=(?:Jr|Sr|Inc|III?)\b)")  # what may stand between two words of one name
 QUOTED_NAME = re.compile(r"\.? [\"“‘'(]")  # before the nickname in 'Ann “Annie” Lee'
 AFTER_NICKNAME = re.compile(r"[\"”'’)] (?=[A-Z])")
 MAX_WORDS = 12
+MAX_AFTER_AND = 5  # words behind "and" among which the noun of a body is looked for
+MAX_NICKNAME = 2  # words of a nickname inside a name
 PEOPLES = re.compile(r"(?:men|women|eople|hildren)[’']s$")  # "Fishermen's Co-operative"
 
 
@@ -53,14 +67,20 @@ def _next(layout: Layout, run: list[Word], j: int) -> int:
     if gap in ("’ ", "' ") and last.text.endswith("s") and _body_ahead(words, j):
         return 1  # "Nurses’ Guild"
     if QUOTED_NAME.fullmatch(gap) and _opens(words[j]):
-        return 1 if len(run) < 4 and AFTER_NICKNAME.match(text, words[j].end) else 0
-    if AFTER_NICKNAME.match(gap + words[j].text) and text[last.start - 1] in "\"“‘'(" and len(run) > 1:
+        ends = (k for k in range(MAX_NICKNAME) if j + k < len(words) and AFTER_NICKNAME.match(text, words[j + k].end))
+        return next(ends, -1) + 1 if len(run) < 4 else 0
+    if AFTER_NICKNAME.match(gap + words[j].text) and len(run) > 1 and _nickname(text, run):
         return 1
     if not GAP.fullmatch(gap) or ("." in gap and not _abbreviated(last.text)):
         return 0
     if _opens(words[j]) or words[j].text[0].isdigit():
         return 1
     return _joined(layout, run, j)
+
+
+def _nickname(text: str, run: list[Word]) -> bool:
+    """Whether the last words of a run stand in marks."""
+    return any(text[word.start - 1] in "\"“‘'(" for word in run[-MAX_NICKNAME:])
 
 
 def _body_ahead(words: list[Word], j: int) -> bool:
@@ -77,7 +97,7 @@ def _abbreviated(word: str) -> bool:
     low = plain(word)
     return (
         len(word) == 1
-        or low in HONORIFICS
+        or low in HONORIFICS | DOTTED
         or low in ("st", "gov", "sen", "rep", "gen", "col", "lt", "sgt", "del", "capt", "sens", "reps", "maj")
     )
 
@@ -125,13 +145,16 @@ def _spaced(layout: Layout, last: Word, ahead: list[Word]) -> bool:
 def _and_inside(layout: Layout, run: list[Word], j: int) -> bool:
     """Whether "and" stands inside one name: "Centre for Media and Public Affairs", "Food and Drug Administration"."""
     before = [plain(word.text) for word in run]
-    if ("for" in before or "of" in before) and before[-1] not in BODIES:
+    if {"for", "of", "on"} & set(before) and before[-1] not in BODIES:
         return True
     after = []
-    for word in layout.words[j + 1 : j + 4]:
+    for word in layout.words[j + 1 : j + 1 + MAX_AFTER_AND]:
         if not word.capital:
             break
         after.append(plain(word.text))
-    body = any(word in BODIES for word in after)
+    if before[-1] in TOPICS and after and after[0] in TOPICS:
+        return any(word in TITLES or word in BODIES for word in after)
     definite = before[0] == "the" or layout.text[max(0, run[0].start - 4) : run[0].start].casefold() == "the "
-    return body and definite and len(run) - (before[0] == "the") == 1 and before[-1] not in BODIES
+    names = [word for word in before if word != "the"]
+    other = any(word in BODIES | KNOWN_BODIES | TITLES or word in places() or word in first_names() for word in names)
+    return definite and not other and not is_acronym(run[-1].text) and any(word in BODIES for word in after)

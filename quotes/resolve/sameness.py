@@ -6,14 +6,21 @@ In: names. Out: yes or no. It is a module because it knows names alone; the arti
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from quotes.records import SpeakerKind
-from quotes.resolve.lexicon import BODIES, NATIONALITIES, THINGS
+from quotes.resolve.lexicon import BODIES, NATIONALITIES, ROLES, THINGS, word_set
 from quotes.resolve.mentions import Mention
 from quotes.resolve.names import is_acronym, plain
-from quotes.resolve.wordlists import nicknames
+from quotes.resolve.wordlists import first_names, nicknames, places
 
+# Words that begin the names of many bodies.
+WIDE = word_set(
+    "national royal united general federal new international world global first central public local regional state "
+    "supreme high civil free social american independent people citizens young women north south east west old great "
+    "food human land water health education justice environment climate energy women's "
+)
 GENERATION = re.compile(r"\b(?:jr|sr|ii|iii)\b", re.IGNORECASE)
 
 
@@ -27,6 +34,21 @@ def by_surname(mention: Mention, alone: set[str]) -> Mention:
     return replace(mention, kind=SpeakerKind.PERSON) if not any(map(is_acronym, words)) else mention
 
 
+def unlike_body(found: Sequence[Mention]) -> list[Mention]:
+    """The mentions, those that begin a body's name called bodies: "Tern Point" beside "Tern Point Capital"."""
+    bodies = [m.words for m in found if m.kind is SpeakerKind.ORGANISATION and len(m.words) > 2]
+    begun = {words[:i] for words in bodies for i in range(2, len(words)) if proper(plain(words[0]))}
+    return [
+        replace(m, kind=SpeakerKind.ORGANISATION) if m.words in begun and not m.titles and not m.human else m
+        for m in found
+    ]
+
+
+def proper(word: str) -> bool:
+    """Whether a word that begins a body's name is a name itself, and no person's or place's: "Saldara SpA"."""
+    return not (word in BODIES | THINGS | NATIONALITIES | ROLES | WIDE or word in first_names() or word in places())
+
+
 def same_person(ours: list[str], theirs: list[str], our_name: str, their_name: str) -> bool:
     """Whether two names with one surname are forms of one: "Bob Lee" and "Robert E. Lee", not "Ann Lee"."""
     jr = {m.casefold() for m in GENERATION.findall(our_name)} ^ {m.casefold() for m in GENERATION.findall(their_name)}
@@ -34,7 +56,7 @@ def same_person(ours: list[str], theirs: list[str], our_name: str, their_name: s
         return False
     if not ours or not theirs:
         return False
-    if len(theirs) < len(ours) and ours[-len(theirs) :] == theirs:
+    if len(theirs) < len(ours) and theirs == ours[-len(theirs) :]:
         return True
     return _same_first(ours[0], theirs[0])
 

@@ -8,44 +8,36 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
 from quotes.records import SpeakerKind
-from quotes.resolve.cast import Cast, Entity
+from quotes.resolve.cast import Cast
+from quotes.resolve.entity import Entity
 from quotes.resolve.lexicon import (
     COMMON_BODIES,
     HONORIFICS,
     MODIFIERS,
     PAPERS,
-    PEOPLE_WORDS,
-    PLURAL_PEOPLE,
-    QUANTITIES,
     ROLES,
     SINGLE_PEOPLE,
     TITLES,
+    TOPICS,
     word_set,
 )
 from quotes.resolve.mentions import Mention
 from quotes.resolve.names import POSSESSIVE, plain
+from quotes.resolve.phrases import (
+    AGENT,
+    DETERMINER,
+    GROUPS,
+    ONE_OF,
+    PREPOSITION,
+    SPEAKING_BODIES,
+    Sort,
+    head_of,
+    is_people,
+    sort_of,
+)
 from quotes.resolve.wordlists import places
-
-
-class Sort(StrEnum):
-    """What a source phrase is."""
-
-    NONE = "none"
-    AUTHOR = "author"
-    HE = "he"
-    SHE = "she"
-    THEY = "they"
-    IT = "it"
-    RELATIVE = "relative"
-    NAME = "name"
-    PERSON = "person"  # "the senator", "a reader"
-    PEOPLE = "people"
-    BODY = "body"  # "the ministry", "Trump's campaign"
-    PAPER = "paper"
-    THING = "thing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,46 +68,21 @@ PRONOUNS = {
 SHORTENED = re.compile(r"[’'](?:s|ve|re|ll|m|d)$")
 FOLLOWS = re.compile(r"\s(?:of|from|at|in|with|for|himself|herself|and (?:his|her|their))\b")
 OWNERS = re.compile(r"(his|her|its|their|my|our)\s+", re.IGNORECASE)
-DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|my|our|another|one)\s+", re.IGNORECASE)
 TITLED = re.compile(r"[\"“‘'’][^\"”’]+[\"”’]$")  # a title in quotation marks
 DEFINITE = re.compile(r"(?:another|the|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
 AFTER_HEAD = re.compile(r",\s|\s\(|\s[–—-]+\s|\s(?:who|whose|whom|which|that)\s|\sas\s")
-PREPOSITION = word_set(
-    "of for at in on to from with near by about among between against including within inside behind across over "
-    "around outside like under after before during since familiar close calling seeking working being published such "
-    "privy prior active open trying released conducted written made led based compiled obtained critical opposed "
-    "aligned affiliated loyal interviewed"
-)
-WHEN = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight now here there elsewhere "
-    "everywhere nationwide alike last this week month year night morning itself himself herself themselves"
-)
-SPEAKING_BODIES = word_set(
-    "administration camp government panel company pac office state legislature airline district industry non-profit "
-    "nonprofit chancellery prosecution defence defense unit jury caucus cabinet embassy ministry kremlin pentagon "
-    "chain manufacturer retailer publisher startup start-up lender carrier utility operator studio label team side"
-)
-GROUPS = word_set(
-    "crowd audience electorate faction establishment leadership circle base wing minority population mainstream right "
-    "left band chorus roster array constellation mix generation pair couple crew family world community personnel "
-    "public press enforcement opposition citizenry mob jury-pool diaspora resistance"
-)
-MANY = re.compile(
-    r"(?:those|a (?:number|group|lot|majority|handful|couple|pair|third|quarter)|the group|nearly|only|about|more than"
-    r"|fewer than|just) ",
-    re.IGNORECASE,
-)
-AGENT = re.compile(r"(?:[^aeiou]er|[^aeiou]or|tor|man|woman|person|ist|eer|crat|logist|trician|ician|ee|ant)$")
 ENDING = re.compile(r"[’']s?$")
 MADE_BY = word_set("by from of for")
 LINKS = MADE_BY | word_set("in on at to about against with between among")
 VERBS = word_set("said says say has have had was is are were told tells will would did does wrote added called")
 NOUNS = COMMON_BODIES | SPEAKING_BODIES | PAPERS | ROLES | GROUPS | SINGLE_PEOPLE | word_set("aide ally fan spokes")
 SUBJECTS = word_set("he she they it i we who which")
-ONE_OF = re.compile(r"(?:one|another) of ", re.IGNORECASE)
-AGED = re.compile(r"\d+-year-old$")
+CALLED = re.compile(
+    r"(?:called|named|known (?:only )?as|by the name of|(?:gave|giving) (?:his|her|their) name (?:only )?as"
+    r"|introduces? (?:him|her)self (?:only )?as|identified (?:only )?as)\s+"
+)
 MAX_APPOSITIONS = 3
-PARTICIPLE = re.compile(r"^\w{4,}(?:ing)$")
+MAX_CUT = 30  # characters of titles before a name that a source left out
 
 
 def read_source(cast: Cast, spans: list[tuple[int, int]]) -> Source:
@@ -146,29 +113,51 @@ def _named(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
         return None
     for mention, entity in found[:1]:
         follows = FOLLOWS.match(text, mention.end, head_end)
-        if follows and entity.kind is SpeakerKind.PERSON and not text[start : mention.whole].strip(" \"“'‘"):
+        described = {w.casefold() for w in text[start : mention.whole].split()}
+        if follows and entity.kind is SpeakerKind.PERSON and not described & PREPOSITION:
             return Source(Sort.NAME, start, end, text[start:head_end], "", entity, mention, definite=True)
     for mention, entity in found[-1:]:
         behind = _behind(entity, text[mention.end : head_end])
         before = text[start : mention.whole].split()
         prepositions = [w for w in before if w.casefold() in PREPOSITION]
-        of_office = (
-            bool(mention.titles) and plain(mention.titles[0]) not in TITLES | HONORIFICS and len(mention.words) > 1
-        )
+        title = plain(mention.titles[0]) if mention.titles else ""
+        of_office = bool(title) and (title in TOPICS or title not in TITLES | HONORIFICS) and len(mention.words) > 1
+        after_body = len(found) > 1 and found[-2][0].end + 1 == mention.whole and not found[-2][0].owner
         if (
             not behind
-            and (not prepositions or (of_office and before[-1] == "of"))
+            and (not prepositions or (of_office and before[-1] in ("of", "for")))
             and not (mention.owner and len(found) > 1 and found[0][0] is not mention)
         ):
             return Source(Sort.NAME, start, end, text[start:head_end], "", entity, mention, definite=True)
-    return _apposed(cast, start, head_end, end)
+        office = entity.kind is SpeakerKind.PERSON and len(mention.words) > 1 and not behind and not mention.owner
+        if office and (after_body or not _governed(before)):
+            return Source(Sort.NAME, start, end, text[start:head_end], "", entity, mention, definite=True)
+    return _called(cast, start, end) or _apposed(cast, start, head_end, end)
+
+
+def _governed(before: list[str]) -> bool:
+    """Whether a name belongs to the preposition before it, as in "a lawyer for the actor Ann Lee": no office's end."""
+    last = max(i for i, word in enumerate(before) if word.casefold() in PREPOSITION)
+    between = [word.casefold() for word in before[last + 1 :]]
+    return not between or bool({"the", "a", "an", "his", "her", "its", "their"} & set(between)) or between[-1] == "and"
+
+
+def _called(cast: Cast, start: int, end: int) -> Source | None:
+    """ "A teacher called Bo Ash", "who gave his name as Bo": the name that a description itself gives."""
+    text = cast.layout.text
+    match = CALLED.search(text, start, end)
+    found = cast.between(match.end(), min(end, match.end() + 6)) if match else []
+    for mention, entity in found:
+        if entity.kind in (SpeakerKind.PERSON, None):
+            return Source(Sort.NAME, start, end, text[start:end], "", entity, mention, definite=True)
+    return None
 
 
 def _behind(entity: Entity, words: str) -> str:
     """What stands between a name and the end of a source, without a verb that a detector took in."""
     left = words.strip(" ,.’'s\"”)")
     first = plain(words.split()[0]) if words.split() and words.startswith(" ") else ""
-    noun = first in NOUNS or _is_people(first) or bool(AGENT.search(first))
+    noun = first in NOUNS or is_people(first) or bool(AGENT.search(first))
     verb = first in VERBS or (first.endswith("ed") and len(first) > 4)
     if first.islower() and not noun and (verb or (entity.kind is SpeakerKind.PERSON and first not in LINKS)):
         return ""
@@ -190,9 +179,10 @@ def _apposed(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
     text = cast.layout.text
     if not text.startswith(", ", head_end):
         return None
-    head = _head(DETERMINER.sub("", text[start:head_end]).split())
+    end = max(end, _apposition_end(cast, start, head_end, end))
+    head = head_of(DETERMINER.sub("", text[start:head_end]).split())
     one = ONE_OF.match(text, start, head_end)
-    if not one and (not head or _is_people(head) or head in PAPERS or head == "office"):
+    if not one and (not head or is_people(head) or head in PAPERS or head == "office"):
         return None
     for comma in list(re.finditer(", ", text[start:end]))[:MAX_APPOSITIONS]:
         found = _name_at(cast, start + comma.end(), end)
@@ -200,6 +190,15 @@ def _apposed(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
             mention, entity = found
             return Source(Sort.NAME, start, end, text[start:head_end], head, entity, mention, definite=True)
     return None
+
+
+def _apposition_end(cast: Cast, start: int, head_end: int, end: int) -> int:
+    """Where a name ends that a source cut short left out: "a crofter from Tiree" before ", Hector Ash, shouted"."""
+    if head_end != end or not cast.layout.text.startswith(", ", end):
+        return end
+    ahead = cast.between(end + 2, end + MAX_CUT)
+    whole = bool(ahead) and ahead[0][0].whole == end + 2 and ahead[0][1].kind is SpeakerKind.PERSON
+    return ahead[0][0].end if whole and cast.layout.text.startswith((",", " "), ahead[0][0].end) else end
 
 
 def _name_at(cast: Cast, at: int, end: int) -> tuple[Mention, Entity] | None:
@@ -236,10 +235,10 @@ def _several(cast: Cast, start: int, head_end: int, end: int) -> bool:
     if "," in before and at > head_end:
         return "," in before and not re.search(r", (?:an?|the|\d+)\s", before) and bool(named_right)
     words = DETERMINER.sub("", before).split()
-    plural = bool(words) and _is_people(_head(words)) and not any(w in PREPOSITION for w in words)
+    plural = bool(words) and is_people(head_of(words)) and not any(w in PREPOSITION for w in words)
     own = bool(left) and left[-1][0].end >= at - 1 and not any(w in PREPOSITION for w in words)
     following = DETERMINER.sub("", after).split()
-    return (plural or own) and bool(following) and (_is_people(_head(following)) or named_right)
+    return (plural or own) and bool(following) and (is_people(head_of(following)) or named_right)
 
 
 def _described(cast: Cast, start: int, head_end: int, end: int) -> Source:
@@ -248,7 +247,7 @@ def _described(cast: Cast, start: int, head_end: int, end: int) -> Source:
     phrase = " ".join(text[start:head_end].split())
     owner_pronoun = OWNERS.match(phrase)
     words = DETERMINER.sub("", phrase).split()
-    head = _head(words)
+    head = head_of(words)
     owner = inside = None
     for mention, entity in cast.between(start, end):
         if mention.owner and mention.start < head_end and owner is None:
@@ -260,7 +259,7 @@ def _described(cast: Cast, start: int, head_end: int, end: int) -> Source:
             and mention.name.casefold() not in places()
         ):
             inside = entity
-    sort = Sort.PAPER if owner and TITLED.search(phrase) else _sort(head, words, phrase)
+    sort = Sort.PAPER if owner and TITLED.search(phrase) else sort_of(head, words, phrase)
     if _several(cast, start, head_end, end):
         sort, phrase = Sort.PEOPLE, " ".join(text[start:end].split())
     name = ENDING.sub("", DETERMINER.sub("", phrase).strip(" ,")) or phrase
@@ -273,47 +272,3 @@ def _beside(before: str) -> bool:
     """Whether what follows is where a paper stood or what it is about, not who made it: "a study in the journal"."""
     links = [word for word in before.casefold().split() if word in LINKS]
     return bool(links) and links[-1] not in MADE_BY
-
-
-def _head(words: list[str]) -> str:
-    """The noun that a phrase is about: "residents" in "residents of the valley"."""
-    cut = next((i for i in range(1, len(words)) if _ends_head(words, i)), len(words))
-    while cut > 1 and words[cut - 1].strip("“”\"'‘’,;:").casefold() in WHEN:
-        cut -= 1
-    return plain(words[cut - 1].strip("“”\"'‘’,;:")) if cut else ""
-
-
-def _ends_head(words: list[str], i: int) -> bool:
-    """Whether what a word begins only says more of the noun before it: "of the valley", "briefed on the plan"."""
-    low = words[i].casefold()
-    if low in PREPOSITION:
-        return True
-    if PARTICIPLE.match(low) and low not in PAPERS:
-        return True
-    return low.endswith("ed") and i + 1 < len(words) and words[i + 1].casefold() in PREPOSITION
-
-
-def _is_people(head: str) -> bool:
-    if head in PEOPLE_WORDS or head in PLURAL_PEOPLE or head in QUANTITIES:
-        return True
-    return head.endswith("s") and not head.endswith(("ss", "us", "is")) and head not in PAPERS and len(head) > 3
-
-
-def _sort(head: str, words: list[str], phrase: str) -> Sort:
-    first = plain(words[0]) if words else ""
-    if ONE_OF.match(phrase) or AGED.search(phrase):
-        return Sort.PERSON
-    if head == "police" and len(words) == 1:
-        return Sort.PEOPLE
-    if head in PAPERS:
-        return Sort.PAPER
-    if first in ("each", "every", "any") and head not in PAPERS:
-        return Sort.PEOPLE
-    if head in COMMON_BODIES or head in SPEAKING_BODIES:
-        return Sort.BODY
-    many = first in QUANTITIES and first not in ("one", "none")
-    if head in GROUPS or _is_people(head) or MANY.match(phrase) or first[:1].isdigit():
-        return Sort.PEOPLE
-    if head in SINGLE_PEOPLE or head in ROLES or AGENT.search(head):
-        return Sort.PEOPLE if many else Sort.PERSON
-    return Sort.PEOPLE if many else Sort.THING

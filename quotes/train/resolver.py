@@ -20,9 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotes.records import Act, Attribution, Document, Kind, Span
-from quotes.resolve.cast import Cast, Entity
+from quotes.resolve.cast import Cast
+from quotes.resolve.entity import Entity
+from quotes.resolve.phrases import Sort
 from quotes.resolve.references import FEATURES, INDEX, candidates, features
-from quotes.resolve.sources import Sort
 from quotes.resolve.speakers import Speakers
 
 PRONOUNS = {Sort.HE: "he", Sort.SHE: "he", Sort.IT: "it"}

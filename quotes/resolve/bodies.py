@@ -1,0 +1,229 @@
+"""Which body somebody belongs to or speaks for: "of the Sark Choir", "its chairman", "union spokesman", "a spokesman".
+
+In: the `Cast`, and a place or stretch of the text. Out: the name of a body, or none. It is a module because a body is
+often named far from whoever speaks for it, and found again by a noun, a pronoun, or nothing but the office.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+
+from quotes.records import SpeakerKind
+from quotes.resolve.cast import Cast
+from quotes.resolve.entity import Entity
+from quotes.resolve.lexicon import (
+    BODIES,
+    COMMON_BODIES,
+    KNOWN_BODIES,
+    MODIFIERS,
+    MUTE,
+    NATIONALITIES,
+    PAPERS,
+    POSTNOMINALS,
+    ROLES_ALONE,
+    TOPICS,
+    word_set,
+)
+from quotes.resolve.mentions import Mention
+from quotes.resolve.names import POSSESSIVE, is_acronym, plain
+from quotes.resolve.references import Spoken, choose
+from quotes.resolve.wordlists import first_names, places
+
+LEADING = word_set("former retired senior chief top longtime veteran acting interim deputy new then the")
+ARTICLE = re.compile(
+    r"^(?:the|a|an|one of the|one of|another|his|her|its|their|our|my|also|now|then)\s+", re.IGNORECASE
+)
+ITS = re.compile(
+    r"^(?:its\b|(?:the|a)\s+(?P<noun>\w+)(?:[’']s\b|\s+(?=spokes|official|executive|lawyer|chief|manager)))",
+    re.IGNORECASE,
+)
+DEMONYM = re.compile(r"[a-z]+(?:ian|ese|ish|ean|nese)")  # "Ethiopian": where somebody is from
+NUMBERS = re.compile(r"\d|[A-Z][a-z]* (?:[\dIVX]+|[A-Z])$|[A-Z]+[-/][A-Z]+$|[A-Z]+ [A-Z ]+$")  # "Group C", "TOWN/CITY"
+LINKED = re.compile(r"\b(?:of|for|at|with|from)\s+(?:the\s+)?")
+# One of its kind in a country or town: the noun is name enough.
+INSTITUTIONS = word_set("army navy police government military ministry council parliament court treasury coastguard")
+# Who holds one of these speaks for a body; where the text does not say which, it is the one that it tells of.
+BOUND = re.compile(
+    r"(?:spokes(?:man|woman|person)|chief executive|ceo|chair(?:man|woman|person)?|managing director|coach"
+    r"|(?:chief|finance|operations|commercial|medical|executive) (?:\w+ )?(?:officer|director|economist|scientist)"
+    r"|secretary-general|general secretary|vice-chancellor|co-founder|founder|treasurer|principal|headteacher)$",
+    re.IGNORECASE,
+)
+NO_EMPLOYERS = MUTE | PAPERS - {"order"} | {"act"}
+GENERIC = (
+    COMMON_BODIES | PAPERS | MUTE | word_set("house office state city world crown palace opposition cabinet bible")
+)
+OUTLETS = word_set(
+    "times post herald tribune journal guardian telegraph gazette courier standard examiner observer ledger dispatch "
+    "news radio television tv afp reuters ap cnn bbc twitter facebook instagram mail sun mirror star echo chronicle "
+    "mercury beacon argus bulletin pelican tidewater today"
+)
+# By an office the words that the name of its body has; "attorney general" has its own.
+KIND_OF_BODY = {
+    "judge": "court tribunal", "justice": "court", "magistrate": "court", "general": "justice", "governor": "bank",
+    "inspector": "police", "superintendent": "police", "constable": "police", "detective": "police",
+    "sergeant": "police", "officer": "police", "bishop": "church diocese", "priest": "church parish",
+    "pastor": "church", "vicar": "church", "headteacher": "school academy", "headmaster": "school academy",
+    "principal": "school college academy", "teacher": "school academy", "professor": "university institute",
+    "lecturer": "university", "nurse": "hospital infirmary trust", "surgeon": "hospital infirmary trust",
+    "councillor": "council", "cllr": "council", "coun": "council", "commissioner": "commission", "editor": "newspaper",
+    "ranger": "conservation parks", "firefighter": "fire",
+}  # fmt: skip
+MAX_BACK = 12  # mentions before a place among which its body is looked for
+MAX_PARAGRAPHS = 1
+
+
+def body_behind(cast: Cast, start: int, end: int) -> str | None:
+    """The body that unnamed people belong to: "Malian army sources", "several former RT journalists"."""
+    named = body_in(cast, start, end)
+    if named:
+        return named
+    words = ARTICLE.sub("", cast.layout.text[start:end]).split()
+    at = next((i for i, w in enumerate(words) if i and plain(w) in COMMON_BODIES), 0)
+    if not at or at + 1 == len(words):
+        return None
+    first = next((i for i, w in enumerate(words[:at]) if w[0].isupper() and plain(w) not in LEADING), None)
+    return POSSESSIVE.sub("", " ".join(words[first : at + 1])) if first is not None and at - first < 4 else None
+
+
+def body_in(cast: Cast, start: int, end: int) -> str | None:
+    """The first body named in a stretch; a place is none."""
+    for _, entity in cast.between(start, end):
+        body = entity.kind is SpeakerKind.ORGANISATION or is_acronym(entity.name)
+        if body and not is_place(entity) and not generic(entity):
+            return entity.name
+    return None
+
+
+def body_linked(cast: Cast, start: int, end: int) -> str | None:
+    """What an office is said to be of: "director of Little Lanterns", "coach of Sarabwe"; no person."""
+    for match in LINKED.finditer(cast.layout.text, start, end):
+        for mention, entity in cast.between(match.end(), match.end() + 1):
+            client = match.group().startswith("for") and mention.human  # "a lawyer for Ash"
+            able = mention.whole == mention.start and not client and not is_place(entity) and firm_name(cast, entity)
+            if able and taken_for_body(entity):
+                return entity.name
+    return None
+
+
+def taken_for_body(entity: Entity) -> bool:
+    """Whether what stands where bodies stand is one, whatever it is spelt like; it is entered as such."""
+    if entity.kind is SpeakerKind.ORGANISATION:
+        return True
+    titled = any(m.titles for m in entity.mentions)
+    human = titled or entity.gender or plain(entity.name.split()[0]) in first_names()
+    if human or entity.kind is SpeakerKind.GROUP:
+        return False
+    entity.kind = SpeakerKind.ORGANISATION
+    return True
+
+
+def firm_name(cast: Cast, entity: Entity) -> bool:
+    """Whether a name is more than a word that opens a sentence or says what an office is about."""
+    words = [plain(word) for word in entity.name.split()]
+    if all(word in TOPICS or word in MODIFIERS or word in NATIONALITIES for word in words):
+        return False
+    alone = len(words) == 1 and not is_acronym(entity.name) and words[0] not in KNOWN_BODIES
+    return not alone or any(not cast.layout.opens(m.start) for m in entity.mentions)
+
+
+def generic(entity: Entity) -> bool:
+    """Whether a name is a common noun with a capital, "the Court", or letters that stand behind people's names."""
+    low = plain(entity.name)
+    return low in GENERIC or low in POSTNOMINALS
+
+
+def employer(cast: Cast, mention: Mention) -> str | None:
+    """The body in "Channel 24’s Bo Ash"; a place or a person before the ’s is none."""
+    for owner, entity in cast.between(mention.whole - 40, mention.whole):
+        near = owner.owner and 2 <= mention.whole - owner.end <= 3
+        if near and entity.kind in (SpeakerKind.ORGANISATION, None) and not is_place(entity):
+            return entity.name
+    return None
+
+
+def is_place(entity: Entity) -> bool:
+    """Whether an entity is a country, state or city, or says only where something is from."""
+    return entity.place or is_place_name(entity.name)
+
+
+def is_place_name(name: str) -> bool:
+    """Whether a name is that of a known place."""
+    low = plain(name)
+    return name.casefold() in places() or low in places() or low in NATIONALITIES or bool(DEMONYM.fullmatch(low))
+
+
+def common_body(words: list[str]) -> str | None:
+    """A body without a name: "Moira Keane of the county police"."""
+    end = next((i for i, word in enumerate(words[:3]) if plain(word) in COMMON_BODIES), None)
+    return " ".join(words[: end + 1]) if end is not None else None
+
+
+def body_of_owner(cast: Cast, words: str, at: int) -> str | None:
+    """The body that "its secretary" or "the company’s chief executive" belongs to: the last one named."""
+    match = ITS.match(words)
+    if not match:
+        return None
+    return body_of_noun(cast, match["noun"], at) if match["noun"] else last_body(cast, at)
+
+
+def body_of_noun(cast: Cast, noun: str, at: int) -> str | None:
+    """The body that "the union" or "Union spokesman" means: the last one called so, else the last one named."""
+    low = plain(noun)
+    if low not in COMMON_BODIES:
+        return None
+    called = [e for e in cast.body_called(low) if e.mentions[0].start < at and not is_place(e)]
+    if called:
+        return max(called, key=lambda e: max(m.start for m in e.mentions if m.start < at)).name
+    return low if low in INSTITUTIONS else last_body(cast, at)
+
+
+def body_again(cast: Cast, words: list[str]) -> str | None:
+    """The named body that a common noun means: "a physicist at the polytechnic"."""
+    if len(words) < 3 or words[0] not in ("of", "at", "for", "with") or words[1] != "the":
+        return None
+    called = cast.body_called(plain(words[2])) if plain(words[2]) in COMMON_BODIES else []
+    return called[0].name if len(called) == 1 else None
+
+
+def body_of_office(cast: Cast, role: str, at: int) -> str | None:
+    """The body that an office alone stands for, "a spokesman said": the one that the text tells of there."""
+    words = role.split()
+    if not BOUND.search(role) or any(plain(word) in ROLES_ALONE for word in words):
+        return None
+    return last_body(cast, at)
+
+
+def body_of_rank(cast: Cast, described: Iterable[str]) -> str | None:
+    """The only body of the article that an office can be one of: a judge's court, a nurse's hospital."""
+    for word in sorted(described):
+        for noun in KIND_OF_BODY.get(word, "").split():
+            called = dict.fromkeys(e for e in cast.body_called(noun) if not is_place(e) and not generic(e))
+            if len(called) == 1:
+                return next(iter(called)).name
+    return None
+
+
+def last_body(cast: Cast, at: int) -> str | None:
+    """The likeliest of the bodies named shortly before a place."""
+    layout = cast.layout
+    near = [
+        e for m, e in islice(cast.backwards(at), MAX_BACK) if _within(layout.paragraph(at), layout.paragraph(m.start))
+    ]
+    bodies = [e for e in dict.fromkeys(near) if e.kind is SpeakerKind.ORGANISATION and not is_place(e)]
+    able = [e for e in bodies if not generic(e) and _employs(e.name)]
+    chosen = choose(cast, at, "it", Spoken(), able).entity
+    return chosen.name if chosen else None
+
+
+def _within(paragraph: int, before: int) -> bool:
+    return paragraph - before <= MAX_PARAGRAPHS
+
+
+def _employs(name: str) -> bool:
+    """Whether a name is neither an outlet's, an amount, nor a thing's: the Institute of Ocean Studies is no study."""
+    words = [plain(word) for word in name.split()]
+    thing = words[-1] in NO_EMPLOYERS and not BODIES & set(words)
+    return not (thing or words[-1] in OUTLETS or NUMBERS.match(name))

@@ -1,0 +1,74 @@
+"""One person, body or group of an article, with all that the article says of it.
+
+In: its mentions, one after the other. Out: an `Entity`, filled by the cast and by its profile. It is a module because
+everything that resolves sources hands entities about, and only the cast makes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from quotes.records import SpeakerKind
+from quotes.resolve.lexicon import word_set
+from quotes.resolve.mentions import Mention
+from quotes.resolve.names import identity, plain
+from quotes.resolve.wordlists import first_names
+
+MALE = word_set(
+    "mr sir king prince lord duke congressman spokesman chairman father son husband brother man businessman actor"
+)
+FEMALE = word_set(
+    "mrs ms miss mme mlle dame queen princess lady duchess baroness congresswoman spokeswoman chairwoman mother "
+    "daughter wife sister woman businesswoman actress"
+)
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """One person, body or group of the article."""
+
+    name: str
+    kind: SpeakerKind | None
+    gender: str = ""  # "m", "f", or "" where nothing tells
+    mentions: list[Mention] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
+    abbreviation: str | None = None
+    role: str | None = None
+    organisation: str | None = None
+    described: set[str] = field(default_factory=set)  # words of its titles and roles, to know it again by
+    full: list[int] = field(default_factory=list)  # where it is named in full
+    outside: list[Mention] = field(default_factory=list)  # its mentions that stand in no quotation marks
+
+    @property
+    def place(self) -> bool:
+        """Whether it was read as a town or country."""
+        return any(mention.place for mention in self.mentions)
+
+    def add(self, mention: Mention) -> None:
+        """Enter one more mention."""
+        self.mentions.append(mention)
+        if len(mention.words) > 1:
+            self.full.append(mention.start)
+        if mention.name != self.name and mention.name not in self.aliases:
+            self.aliases.append(mention.name)
+        self.described.update(plain(title) for title in mention.titles)
+
+
+def title_gender(titles: Sequence[str]) -> str:
+    """What titles tell: "m", "f", or "" where they tell nothing."""
+    low = {plain(title) for title in titles}
+    return "m" if low & MALE else "f" if low & FEMALE else ""
+
+
+def gender_of(entity: Entity) -> str:
+    """From titles and roles, else from the first name."""
+    if entity.kind is not SpeakerKind.PERSON:
+        return ""
+    if entity.described & MALE:
+        return "m"
+    if entity.described & FEMALE:
+        return "f"
+    words = identity(entity.name).split()
+    gender = first_names().get(words[0], "") if len(words) > 1 else ""
+    return gender if gender in ("m", "f") else ""

@@ -1,0 +1,60 @@
+"""The bodies and roles that an article gives its people."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.resolve.cast import Cast
+from quotes.resolve.layout import Layout
+from quotes.resolve.profiles import enter_profiles
+
+
+def profile(text: str, name: str) -> tuple[str | None, str | None]:
+    """Role and body of a person of the text."""
+    cast = Cast(Layout(text))
+    enter_profiles(cast)
+    entity = cast.named(name)
+    assert entity is not None
+    return entity.role, entity.organisation
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "body"),
+    [
+        ("Bo Ash, director of Little Lanterns, left.", "director", "Little Lanterns"),
+        ("Bo Ash, a crofter, left.", "crofter", None),
+        ("Bo Ash, a kuia of the lake, left.", "kuia of the lake", None),
+        ("Bo Ash, 44, is the president of the Dockers Union.", "president", "Dockers Union"),
+        ("Bo Ash, who manages the Dockers Union, left.", "head", "Dockers Union"),
+        ("Bo Ash of the Tolland Institute left.", None, "Tolland Institute"),
+        ("Bo Ash (Tolland Institute) left.", None, "Tolland Institute"),
+        ("Bo Ash (R-Ohio) left.", None, None),
+        ("Bo Ash of Tolland left.", None, None),
+        ("They met Millers’ Union of Sark spokesperson Bo Ash.", "spokesperson", "Millers’ Union of Sark"),
+        ("Then cloth seller Bo Ash left.", "seller", None),
+        ("Then Bo Ash, head of the county council, left.", "head", "county council"),
+        ("The Dockers Union met. Its chairman, Bo Ash, left.", "chairman", "Dockers Union"),
+        ("The Dockers Union met. Then union spokesman Bo Ash left.", "union spokesman", "Dockers Union"),
+        ("Pell Bank lost money. Chief executive Bo Ash left.", "Chief executive", "Pell Bank"),
+        ("Pell Bank lost money. Bo Ash, a lawyer, left.", "lawyer", None),
+        ("Sark High Court sat. Justice Bo Ash left.", "Justice", "Sark High Court"),
+        ("Marine biologist Bo Ash left.", "Marine biologist", None),
+        ("Then Regional Minister Bo Ash left.", "Regional Minister", None),
+        ("The Regional Minister, Mrs Bo Ash, left.", "Regional Minister", None),
+        ("Bo Ash KC, a barrister, left.", "barrister", None),
+    ],
+)
+def test_role_and_body(text: str, role: str | None, body: str | None) -> None:
+    assert profile(text, "Bo Ash") == (role, body)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Tolland Act passed. Its chairman, Bo Ash, left.",  # a law employs nobody
+        "Chief executive Bo Ash told The Tolland Courier so.",  # nor does he work for the paper he spoke to
+        "Tolland Bank fell.\n\nIt rained.\n\nIt rained.\n\nSpokesman Bo Ash left.",  # too far
+    ],
+)
+def test_no_body_is_guessed(text: str) -> None:
+    assert profile(text, "Bo Ash")[1] is None

@@ -12,7 +12,7 @@ from quotes.records import Attribution, Document
 __all__ = ["MODEL", "VERSION", "Analysis", "analyse", "detect"]
 
 MODEL = "minilm-l6"
-VERSION = "1"
+VERSION = "2"
 
 
 def detect(document: Document) -> list[Attribution]:

@@ -194,7 +194,7 @@ def _is_stray(one: Likeness, named: Sequence[Likeness], facts: Mapping[int, Mapp
         saying = [other for other in named if key in facts[other.head]]
         against = sum(other.size for other in saying if not _agree(key, value, facts[other.head][key]))
         own = sum(other.size for other in saying) - against
-        if own < against and (own <= STRAY * (own + against) or (own <= FEW and own <= STRAY * total)):
+        if own <= against and (own <= STRAY * (own + against) or (own <= FEW and own <= STRAY * total)):
             return True
     return False
 

@@ -22,7 +22,7 @@ from quotes.records import Document
 from quotes.train.calibrate import as_json
 from quotes.train.corpus import Example, read_examples
 from quotes.train.fit import Fit, Settings
-from quotes.train.network import MINILM, Network, load, pretrained
+from quotes.train.network import MINILM, Network, load, mixed, pretrained
 from quotes.train.package import package
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -71,13 +71,21 @@ def measured(model: Model, held_back: list[Example]) -> dict[str, float]:
 @click.command(context_settings={"show_default": True})
 @click.option("--corpus", type=FILE, multiple=True, required=True, help="Annotated documents, JSON Lines; repeatable.")
 @click.option("--entities", type=FILE, help="Entities of the same documents by id, JSON Lines, .gz allowed.")
-@click.option("--base", type=FILE, required=True, help="Published weights of MiniLM (6 layers, 384 wide), safetensors.")
+@click.option("--base", type=FILE, help="Published weights of MiniLM (6 layers, 384 wide), safetensors, to begin with.")
 @click.option("--tokenizer", type=FILE, required=True, help="The tokenizer.json that belongs to them.")
 @click.option(
     "--work", type=FOLDER, default=Path("train-work"), help="Checkpoints and log; a rerun goes on from there."
 )
 @click.option("--out", type=FOLDER, default=DATA, help="The model folder to write.")
 @click.option("--start", type=FILE, help="A checkpoint to begin with, in place of the published body.")
+@click.option(
+    "--mix",
+    nargs=2,
+    type=(FILE, float),
+    multiple=True,
+    metavar="CHECKPOINT SHARE",
+    help="Average checkpoints in place of fitting; repeatable.",
+)
 @click.option("--teacher", type=FILE, help="A checkpoint of a larger network to learn from as well.")
 @click.option("--held-back", default=12, help="Every so many-th document is for log and calibration.")
 @click.option(
@@ -90,11 +98,12 @@ def measured(model: Model, held_back: list[Example]) -> dict[str, float]:
 def main(
     corpus: tuple[Path, ...],
     entities: Path | None,
-    base: Path,
+    base: Path | None,
     tokenizer: Path,
     work: Path,
     out: Path,
     start: Path | None,
+    mix: tuple[tuple[Path, float], ...],
     teacher: Path | None,
     held_back: int,
     scheme: str,
@@ -114,12 +123,24 @@ def main(
     def figures(network: Network) -> dict[str, float]:
         return measured(Model(Session(network), cutter, {}), kept)
 
-    torch.manual_seed(seed)
-    settings = Settings(epochs=epochs, batch=batch, seed=seed, device=device)
-    network = load(start)[0] if start else pretrained(MINILM, base)
-    fit = Fit(network, work, settings, load(teacher)[0] if teacher else None)
-    package(fit.run(train, cutter, figures).cpu(), cutter, as_documents(kept), out, scheme)
+    def fitted() -> Network:
+        torch.manual_seed(seed)
+        settings = Settings(epochs=epochs, batch=batch, seed=seed, device=device)
+        fit = Fit(_beginning(base, start), work, settings, load(teacher)[0] if teacher else None)
+        return fit.run(train, cutter, figures)
+
+    network = mixed(dict(mix)) if mix else fitted()
+    package(network.cpu(), cutter, as_documents(kept), out, scheme)
     click.echo(json.dumps({"written": str(out), "held_back_documents": len(kept)}))
+
+
+def _beginning(base: Path | None, start: Path | None) -> Network:
+    """The network before fitting."""
+    if start:
+        return load(start)[0]
+    if base:
+        return pretrained(MINILM, base)
+    raise click.UsageError("Give --base, the published weights to begin with, or --start, or --mix.")
 
 
 if __name__ == "__main__":

@@ -249,3 +249,16 @@ def load(path: Path) -> tuple[Network, dict[str, Any]]:
     network = Network(Shape(**kept["shape"]))
     network.load_state_dict(kept["weights"])
     return network, kept
+
+
+def mixed(shares: dict[Path, float]) -> Network:
+    """The average of checkpoints of one shape that began alike, each with its share (Wortsman et al. 2022)."""
+    networks = {path: load(path)[0] for path in shares}
+    network = next(iter(networks.values()))
+    weights = {path: other.state_dict() for path, other in networks.items()}
+    whole = sum(shares.values())
+    mean = {
+        key: sum(weights[path][key] * share / whole for path, share in shares.items()) for key in network.state_dict()
+    }
+    network.load_state_dict(mean)
+    return network

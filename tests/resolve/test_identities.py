@@ -40,6 +40,8 @@ def sets(*groups: str) -> set[frozenset[str]]:
         (cards(none=60, middle_w=50, **{"middle_h.w": 30}), sets("none", "middle=w", "middle=h.w")),
         (cards(none=600, gender_m=40, gender_f=3), sets("none gender=m", "gender=f")),
         (cards(none=60, gender_m=5, gender_f=1), sets("none gender=m", "gender=f")),
+        (cards(none=60, gender_m=1, gender_f=1), sets("none", "gender=m", "gender=f")),
+        (cards(none=60, middle_w=9, gender_m=1, gender_f=1), sets("none middle=w", "gender=m", "gender=f")),
         (cards(none=5, gender_m=2, gender_f=1), sets("none", "gender=m", "gender=f")),
         (cards(era_39=3, era_40=3), sets("era=39 era=40")),
         (cards(era_36=3, era_40=3), sets("era=36", "era=40")),

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from quotes.train.corpus import ROLES, Example, Relation  # noqa: E402
 from quotes.train.export import export  # noqa: E402
 from quotes.train.fit import Fit, Settings  # noqa: E402
 from quotes.train.losses import taught_loss  # noqa: E402
-from quotes.train.network import MINILM, Network, Shape, load, rounded, save  # noqa: E402
+from quotes.train.network import MINILM, Network, Shape, load, mixed, rounded, save  # noqa: E402
 
 SMALL = Shape(hidden=128, layers=2, heads=4, inner=256)
 TEXT = "“We will rebuild,” said Ines Okoro.\n\nPoll: Okoro ahead"
@@ -131,6 +132,16 @@ def test_saved_networks_come_back(network: Network, tmp_path: Path) -> None:
     assert all(torch.equal(a, b) for a, b in zip(network.parameters(), again.parameters(), strict=True))
 
 
+def test_a_mix_is_the_weighted_mean(network: Network, tmp_path: Path) -> None:
+    torch.manual_seed(2)
+    other = Network(SMALL)
+    save(network, tmp_path / "a.pt")
+    save(other, tmp_path / "b.pt")
+    mean = mixed({tmp_path / "a.pt": 1.0, tmp_path / "b.pt": 3.0})
+    for a, b, c in zip(network.parameters(), other.parameters(), mean.parameters(), strict=True):
+        torch.testing.assert_close(c, 0.25 * a + 0.75 * b)
+
+
 def test_a_teacher_that_agrees_costs_nothing(network: Network, tokenizer) -> None:
     batch = batches([EXAMPLE] * 2, tokenizer, 2, None)[0]
     inputs = [batch[k] for k in ("ids", "case", "state", "paragraph", "mask")]
@@ -154,12 +165,22 @@ def test_one_command_goes_from_documents_to_a_model_folder(tmp_path: Path) -> No
     out = tmp_path / "data"
     options = {"--corpus": tmp_path / "c.jsonl", "--base": base, "--tokenizer": DATA / "tokenizer.json", "--out": out}
     options |= {"--work": tmp_path / "work", "--held-back": 3, "--epochs": 1, "--device": "cpu"}
-    ran = CliRunner().invoke(main, [str(part) for pair in options.items() for part in pair])
+    ran = CliRunner().invoke(main, arguments(options))
     assert ran.exit_code == 0, ran.output
     assert "attribution" in json.loads((tmp_path / "work" / "log.jsonl").read_text())
     model = open_model(out)
     assert set(model.calibration) <= {"direct", "mixed", "indirect"}
     assert (out / "model.onnx").stat().st_size <= 25_000_000
+    del options["--base"]
+    assert "--base" in CliRunner().invoke(main, arguments(options)).output
+    again = arguments(options | {"--out": tmp_path / "again"})
+    ran = CliRunner().invoke(main, [*again, "--mix", str(tmp_path / "work" / "epoch1.pt"), "1"])
+    assert ran.exit_code == 0, ran.output
+    assert (tmp_path / "again" / "model.onnx").read_bytes() == (out / "model.onnx").read_bytes()
+
+
+def arguments(options: dict[str, Any]) -> list[str]:
+    return [str(part) for pair in options.items() for part in pair]
 
 
 def published() -> dict[str, torch.Tensor]:

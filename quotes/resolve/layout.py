@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quotes.resolve.lexicon import word_set
 
@@ -26,8 +26,7 @@ HEADLINE_WORDS = 25  # no headline is longer
 LITTLE = word_set("with from over into after amid about against than that under upon between before during without")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the text and where it stands."""
 
     text: str

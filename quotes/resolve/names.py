@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -24,9 +25,12 @@ OFFICES_ALIKE = {
     "chairwoman": "chairman", "spokeswoman": "spokesman",
 }  # fmt: skip
 MAX_TITLES = 3
+WORDS_KEPT = 1 << 14
+"""Words and names whose forms are kept: an article asks for the same ones some ten times."""
 GENERATIONS = frozenset({"ii", "iii", "iv"})
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def name_key(name: str) -> str:
     """The form under which names are compared: no case, accents, punctuation, titles, leading "the" or possessive.
 
@@ -44,12 +48,14 @@ def name_key(name: str) -> str:
     return " ".join(kept or words)
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def identity(name: str) -> str:
     """The key without single letters: "Ann B. Lee" and "Ann Lee" are one name within an article."""
     words = name_key(name).split()
     return " ".join([w for w in words if len(w) > 1 and w not in GENERATIONS] or words)
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def plain(word: str) -> str:
     """A word in lower case without points and possessive."""
     return POSSESSIVE.sub("", word).strip(".,()").casefold()
@@ -60,6 +66,7 @@ def same_office(word: str) -> str:
     return OFFICES_ALIKE.get(word, word)
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def is_acronym(word: str) -> bool:
     """Whether a word is written like "UDW": two capitals or more and no small letter."""
     letters = [c for c in POSSESSIVE.sub("", word) if c.isalpha()]

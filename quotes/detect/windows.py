@@ -109,18 +109,18 @@ def windows(text: Pieces, size: int = WINDOW, first_size: int | None = None) -> 
             out.append((start, begin))
             start, budget = begin, room
         while end - start > room:
-            stop = _word_edge(text, start + room)
+            stop = _word_edge(text, start + room, start + room // 2)
             out.append((start, stop))
-            start = max(_word_edge(text, stop - room // 3), start + 1)
+            start = _word_edge(text, stop - room // 3, stop - room // 2)
             budget = room
     if start < len(text):
         out.append((start, len(text)))
     return out
 
 
-def _word_edge(text: Pieces, position: int) -> int:
-    """The last start of a word at or before a position, or the position itself inside a word longer than a window."""
-    for at in range(position, max(position - 64, 0), -1):
+def _word_edge(text: Pieces, position: int, lowest: int) -> int:
+    """The last start of a word from a position down to `lowest`, or the position itself inside a long word."""
+    for at in range(position, max(position - 64, lowest), -1):
         if at >= len(text) or text.first[at]:
             return at
     return position

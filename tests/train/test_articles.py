@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -46,3 +47,16 @@ def test_every_name_is_in_its_article(path: Path) -> None:
             kind, name = SpeakerKind(attribution["speaker_kind"]), attribution["speaker"]
             assert (name is not None) == (kind in (SpeakerKind.PERSON, SpeakerKind.ORGANISATION))
             assert all(word.strip(".,").lower() in article["text"].lower() for word in (name or "").split())
+
+
+def nine_words(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return set(zip(*(words[at:] for at in range(9)), strict=False))
+
+
+def test_no_nine_words_stand_in_a_corpus_that_may_not_be_passed_on() -> None:
+    corpora = sorted((Path(__file__).parents[3] / "shared" / "corpora").glob("*.jsonl"))
+    if not corpora:
+        pytest.skip("../shared/corpora is not on this machine")
+    ours = set[tuple[str, ...]]().union(*(nine_words(article["text"]) for path in FILES for article in articles(path)))
+    assert not any(ours & nine_words(article["text"]) for path in corpora for article in articles(path))

@@ -48,7 +48,7 @@ INSTITUTIONS = word_set("army navy police government military ministry council p
 BOUND = re.compile(
     r"(?:spokes(?:man|woman|person)|chief executive|ceo|chair(?:man|woman|person)?|managing director|coach"
     r"|(?:chief|finance|operations|commercial|medical|executive) (?:\w+ )?(?:officer|director|economist|scientist)"
-    r"|secretary-general|general secretary|vice-chancellor|co-founder|founder|treasurer|principal|headteacher)$",
+    r"|secretary[- ]general|general secretary|vice-chancellor|co-founder|founder|treasurer|principal|headteacher)$",
     re.IGNORECASE,
 )
 NO_EMPLOYERS = MUTE | PAPERS - {"order"} | {"act"}
@@ -60,9 +60,10 @@ OUTLETS = word_set(
     "news radio television tv afp reuters ap cnn bbc twitter facebook instagram mail sun mirror star echo chronicle "
     "mercury beacon argus bulletin pelican tidewater today"
 )
-# By an office the words that the name of its body has; "attorney general" has its own.
+# By the words of an office those that the name of its body has.
 KIND_OF_BODY = {
-    "judge": "court tribunal", "justice": "court", "magistrate": "court", "general": "justice", "governor": "bank",
+    "attorney general": "justice", "secretary general": "nations", "secretary-general": "nations",
+    "judge": "court tribunal", "justice": "court", "magistrate": "court", "governor": "bank",
     "inspector": "police", "superintendent": "police", "constable": "police", "detective": "police",
     "sergeant": "police", "officer": "police", "bishop": "church diocese", "priest": "church parish",
     "pastor": "church", "vicar": "church", "headteacher": "school academy", "headmaster": "school academy",
@@ -71,6 +72,9 @@ KIND_OF_BODY = {
     "councillor": "council", "cllr": "council", "coun": "council", "commissioner": "commission", "editor": "newspaper",
     "ranger": "conservation parks", "firefighter": "fire",
 }  # fmt: skip
+# Bodies whose names look like places or common words.
+LIKE_COMMON = frozenset({"white house", "united nations", "un", "u.n.", "european union", "eu", "e.u."})
+CAMPAIGN = re.compile(r"(?:[’']s)?(?: [a-z]+)? campaign\b")
 MAX_BACK = 12  # mentions before a place among which its body is looked for
 MAX_PARAGRAPHS = 1
 
@@ -122,9 +126,11 @@ def taken_for_body(entity: Entity) -> bool:
 
 def firm_name(cast: Cast, entity: Entity) -> bool:
     """Whether a name is more than a word that opens a sentence or says what an office is about."""
+    if plain(entity.name) in LIKE_COMMON:
+        return True
     words = [plain(word) for word in entity.name.split()]
-    if all(word in TOPICS or word in MODIFIERS or word in NATIONALITIES for word in words):
-        return False
+    if words[-1] in NATIONALITIES or all(word in TOPICS | MODIFIERS | NATIONALITIES for word in words):
+        return False  # "Senate Republican", of the "Senate Republican leader"
     alone = len(words) == 1 and not is_acronym(entity.name) and words[0] not in KNOWN_BODIES
     return not alone or any(not cast.layout.opens(m.start) for m in entity.mentions)
 
@@ -146,7 +152,7 @@ def employer(cast: Cast, mention: Mention) -> str | None:
 
 def is_place(entity: Entity) -> bool:
     """Whether an entity is a country, state or city, or says only where something is from."""
-    return entity.place or is_place_name(entity.name)
+    return (entity.place and plain(entity.name) not in LIKE_COMMON) or is_place_name(entity.name)
 
 
 def is_place_name(name: str) -> bool:
@@ -177,13 +183,25 @@ def body_of_noun(cast: Cast, noun: str, at: int) -> str | None:
     called = [e for e in cast.body_called(low) if e.mentions[0].start < at and not is_place(e)]
     if called:
         return max(called, key=lambda e: max(m.start for m in e.mentions if m.start < at)).name
+    if low == "campaign":
+        return campaign(cast, at)
     return low if low in INSTITUTIONS else last_body(cast, at)
 
 
-def body_again(cast: Cast, words: list[str]) -> str | None:
+def campaign(cast: Cast, at: int) -> str | None:
+    """The campaign named last before a place: "Ash campaign" for "Ms. Ash’s presidential campaign"."""
+    for mention, entity in cast.backwards(at):
+        if entity.kind is SpeakerKind.PERSON and CAMPAIGN.match(cast.layout.text, mention.end):
+            return f"{mention.words[-1]} campaign"
+    return None
+
+
+def body_again(cast: Cast, words: list[str], at: int) -> str | None:
     """The named body that a common noun means: "a physicist at the polytechnic"."""
-    if len(words) < 3 or words[0] not in ("of", "at", "for", "with") or words[1] != "the":
+    if len(words) < 3 or words[0] not in ("of", "at", "for", "with", "to") or words[1] != "the":
         return None
+    if plain(words[2]) == "campaign":
+        return campaign(cast, at)
     called = cast.body_called(plain(words[2])) if plain(words[2]) in COMMON_BODIES else []
     return called[0].name if len(called) == 1 else None
 
@@ -198,12 +216,23 @@ def body_of_office(cast: Cast, role: str, at: int) -> str | None:
 
 def body_of_rank(cast: Cast, described: Iterable[str]) -> str | None:
     """The only body of the article that an office can be one of: a judge's court, a nurse's hospital."""
-    for word in sorted(described):
-        for noun in KIND_OF_BODY.get(word, "").split():
+    words = set(described)
+    for office, nouns in KIND_OF_BODY.items():
+        for noun in nouns.split() if words.issuperset(office.split()) else ():
             called = dict.fromkeys(e for e in cast.body_called(noun) if not is_place(e) and not generic(e))
             if len(called) == 1:
                 return next(iter(called)).name
     return None
+
+
+def body_shortened(cast: Cast, titles: list[str]) -> str | None:
+    """The one body that an office takes its first word from: "Oversight Chairman", of the Oversight Committee."""
+    if len(titles) < 2 or not titles[0][0].isupper():
+        return None
+    first = plain(titles[0])
+    called = dict.fromkeys(e for e in cast.body_called(first) if plain(e.name.split()[0]) == first)
+    able = [e for e in called if plain(e.name.split()[-1]) in COMMON_BODIES and len(e.name.split()) > 1]
+    return able[0].name if len(called) == len(able) == 1 else None
 
 
 def last_body(cast: Cast, at: int) -> str | None:

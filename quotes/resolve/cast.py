@@ -46,6 +46,7 @@ MAX_HEADLINE_NAME = 6
 MAX_TITLES = 40  # characters of titles in front of a name
 MAX_NAMESAKES = 50  # people of one surname that a name is compared with
 NEW_PERSON = re.compile(r", (?:an?|one|\d+,) ")  # "Moussa, a man who fled": somebody new, whatever his name
+FAMILY_FIRST = re.compile(r"\w+ \w+-[a-z]\w+")  # "Han Ki-wook", who is Mr. Han
 BRACKET = re.compile(r"\s?\(([A-Z][A-Za-z&.]{1,9})\)")
 
 
@@ -239,7 +240,8 @@ class Cast:
         candidates = self._people.get(key, []) if person else []
         if not candidates and person and len(mention.words) == 1:
             first = self._first.get(key, [])
-            candidates = first if not mention.titles or key not in first_names() else []
+            family = all(FAMILY_FIRST.fullmatch(entity.name) for entity in first)
+            candidates = first if not mention.titles or family or key not in first_names() else []
             candidates = candidates or self._inner.get(key, [])
         if candidates and not (body in self._bodies and len(mention.words) > 1):
             return self._chosen(mention, candidates, gender)

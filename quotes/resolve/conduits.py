@@ -12,6 +12,11 @@ from quotes.records import Attribution
 from quotes.resolve.layout import Layout
 from quotes.resolve.lexicon import MEDIA, word_set
 
+_AUDIENCE = (
+    r"(?:(?:an?|the|some|several|many)\s+)?(?:[a-z]+\s+){0,2}?(?:reporters|journalists|crowd|crowds|audience|gathering"
+    r"|rally|students|supporters|voters|delegates|leaders|lawmakers|mps|workers|activists|investors|analysts|residents"
+    r"|shareholders|members)(?:\s+(?:of|at)\s+(?:[\w’'-]+\s*){1,4})?"
+)
 _NAME = r"[A-Z0-9][\w’'&./-]*(?:\s+(?:(?:of|the|for|with|and|on)\s+)?[A-Z0-9][\w’'&./-]*){0,5}"
 # By what a statement was sent or where it was made to the press. A speech, a column or an essay is no medium: it is the
 # statement itself (of nine "a speech" and "a column" in five gold files one was meant).
@@ -23,15 +28,15 @@ _MEDIUM = (
 )
 TOLD = re.compile(r"\b(?:tell|tells|told|telling|informed|assured|reminded|briefed)\s*$", re.IGNORECASE)
 SPOKE_TO = re.compile(
-    r"\b(?:said|says|spoke|speaks|speaking|talks?|talked|wrote|writes|shouted|complained|testified|explained|admitted"
+    r"\b(?:said|says|spoke|speaks|[Ss]peaking|talks?|talked|wrote|writes|shouted|complained|testified|explained|admitted"
     r"|confirmed|replied)"
-    rf"\s+(?:\w+\s+)?(?:to|with)\s+(?P<who>(?:the\s+)?(?:{_NAME}|reporters|journalists|the\s+crowd|the\s+audience))"
+    rf"\s+(?:\w+\s+)?(?:to|with)\s+(?P<who>(?:the\s+)?{_NAME}|{_AUDIENCE})"
 )
 SENT = re.compile(
     rf"\b(?:letter|disclosed|wrote|sent|complained|shouted|described|leaked|announced|revealed|confirmed"
     r"|talks|talk|talked|spoke|speaking|speak|testified)"
     rf"\s+(?:\w+\s+){{0,2}}?(?:to|with)\s+(?P<who>(?:the\s+)?"
-    rf"(?:{_NAME}(?:\s+(?:board|editorial)[\w ]*)?|reporters|journalists|crowd|audience))"
+    rf"{_NAME}(?:\s+(?:board|editorial)[\w ]*)?|{_AUDIENCE})"
 )
 HEARD = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+\s+)?told\s*$", re.IGNORECASE)  # who is told hears
 DETERMINERS = word_set("the a an his her its their our my this that these those no any some every all")
@@ -55,39 +60,56 @@ STOP = re.compile(
     re.DOTALL,
 )
 INTERVIEW = re.compile(
-    rf"\binterview(?:ed)?\s+(?:\w+\s+)?(?:with|by|for|on|to|aired\s+on)\s+(?:the\s+)?(?P<quoted>[\"“])?(?P<name>{_NAME})"
+    r"\binterview(?:ed)?\s+(?:\w+\s+)?(?:with|by|for|on|to|aired\s+on)\s+(?:the\s+)?"
+    rf"(?:[A-Z]\w*[’']s\s+[\"“](?P<show>[A-Z][^\"“”\n]{{2,40}}?),?[\"”]|[\"“]?(?P<name>{_NAME}))"
+)
+QUESTION = re.compile(rf"\bquestions?\s+(?:\w+\s+)?(?:from|by)\s+(?:the\s+)?(?P<name>{_NAME}|reporters|journalists)")
+SHOWN = re.compile(rf"\b(?:seen|obtained|reviewed|viewed)\s+by\s+(?:the\s+)?(?P<name>{_NAME})")
+LETTER = re.compile(
+    rf"\b(?:letter|e-?mail|memo|petition)\s+(?:addressed\s+|sent\s+)?to\s+(?:the\s+)?"
+    rf"(?P<name>{_NAME}(?:[’']s)?(?:\s+(?:board|directors|committee|staff|council)\b)?)"
+)
+WIRED = re.compile(
+    r"\b(?:by|over|via|through|on)\s+(?P<way>e-?mail|(?:the\s+)?(?:tele)?phone|text\s+message|Zoom|Skype|WhatsApp)\b"
 )
 PLACE = re.compile(
     rf"\b(?:[Oo]n|[Vv]ia|[Ii]n|[Aa]t|[Dd]uring|[Ff]rom|[Tt]hrough)\s+(?P<place>"
     rf"(?:an?|his|her|its|their|one|a\s+series\s+of)\s+{_MEDIUM}"
     r"|Twitter|Facebook|Instagram|Telegram|YouTube|TikTok|Mastodon|Bluesky|Weibo|LinkedIn|Truth\s+Social)\b"
 )
+_CHANNEL = r"(?:CNN|MSNBC|NBC|ABC|CBS|BBC|PBS|NPR|CNBC|HBO|ITV|Fox|Sky|RT|C-SPAN)"
 BROADCAST = re.compile(
     r"\b[Oo]n\s+(?:the\s+)?(?:(?P<show>(?:[A-Z][\w’'&.-]*\s+){0,5}(?:Show|Sunday|Radio|TV|Television|News|Press"
     r"|Tonight|Today|Morning|Nation|Live|Hour|Podcast|Report|Daily|Newsnight|Network)\b)|"
-    r"(?P<channel>CNN|MSNBC|NBC|ABC|CBS|BBC|PBS|NPR|CNBC|HBO|ITV|Fox|Sky|RT|C-SPAN)\b"
-    r"(?:[’']s\s+[\"“‘]?(?P<title>[A-Z][\w’' ]+))?)"
+    rf"{_CHANNEL}[’']s\s+[\"“‘]?(?P<title>[A-Z][\w’' ]+)|(?P<channel>{_CHANNEL})\b)"
 )
 TWEETED = re.compile(r"\btweet(?:ed|s|ing)?\b")
 NAMED_TALK = re.compile(
-    rf"\b(?:in|on|during)\s+(?:an?|the|his|her)?\s*(?:\w+\s+)?(?P<name>{_NAME}?)(?:[’']s)?"
-    r"\s+(?:interview|op-ed|column|radio\s+show|talk\s+show|show|program|programme|podcast)\b"
+    rf"\b(?:[Ii]n|[Oo]n|[Dd]uring)\s+(?:an?|the|his|her)?\s*(?:[a-z]\w*\s+)?(?P<name>{_NAME}?)(?:[’']s)?"
+    r"\s+(?:interview|op-ed|column|essay|editorial|commentary|radio\s+show|talk\s+show|show|program|programme|podcast)\b"
 )
 PRINTED = re.compile(
-    rf"\b(?:wr[io]te|writes|written|writing|argued|argues)\b[^.“”\"]{{0,30}}?\sin\s+(?P<name>(?:[Tt]he\s+)?{_NAME})"
+    rf"\b(?:wr[io]te|writes|written|writing|argued|argues|published)\b[^.“”\"]{{0,30}}?\s(?:in|for)\s+"
+    rf"(?P<name>(?:[Tt]he\s+)?{_NAME})"
 )
 POSTED = re.compile(
     r"\b(?:wr[io]te|written|writing|posted|posting|shared|published)\b[^.“”\"]{0,30}?\son\s+"
-    r"(?P<name>(?!Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[A-Z]\w+)\b(?![’'])"
+    r"(?P<name>[A-Z]\w+)\b(?![’'])"
 )
 PROGRAMME = re.compile(
     r"\b(?:broadcast|episode|edition|airing|program|programme|show)\s+(?:of\s+|called\s+)?[\"“](?P<show>[^\"“”]{3,40})[\"”]"
 )
 NOBODY = word_set(
-    "us him her them it you himself herself themselves one everyone people his their its someone anyone each this"
+    "us him her them it you himself herself themselves one everyone people his their its someone anyone each this "
+    "myself host group interviewer"
 )
 OWNER = re.compile(r"^(?!The\b)[\w.-]+(?:’s|'s)\s+(?=\S)")
+DATE = re.compile(  # a name that is none
+    r"(?:\d+|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+    r"|March|April|May|June|July|August)(?:\s+\d+)?"
+)
 DAY = re.compile(r"(?<!The)(?<!the)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day.*$")
+AS_WRITTEN = (BOOK, TITLED, BROADCAST, PROGRAMME)  # titles, which may begin with anything
 MAX_TAIL = 90  # characters behind the content in which a medium is looked for
 MAX_SPAN = 140  # characters beside a cue in which its conduit stands
 
@@ -118,11 +140,8 @@ def conduit_of(layout: Layout, attribution: Attribution) -> str | None:
         medium(text[first.start : cue.end], rest)
         or medium("", text[opening : first.start])
         or medium("", _sentence(layout, tail, tail + MAX_TAIL))
+        or next(filter(None, (_found(SHOWN, span.of(text)) for span in attribution.source)), None)
     )
-
-
-def _title(book: re.Match[str]) -> str:
-    return next(title for title in book.groups() if title).strip(" ,.")
 
 
 def _sentence(layout: Layout, start: int, end: int) -> str:
@@ -141,7 +160,7 @@ def _told(cue: str, after: str) -> str | None:
         return _hearer(inside["who"])
     sent = SENT.search(f"{cue}{after}")
     if sent and sent.start() < len(cue):
-        return _name(STOP.sub("", " " + sent["who"]).strip()) or None
+        return _name(STOP.sub("", f" {sent['who']}").strip()) or None
     asked = re.search(r"\basked$", cue) and re.match(r"\s+(?:the\s+)?(crowd|audience|reporters|supporters)\b", after)
     return asked[1] if asked else None
 
@@ -154,34 +173,33 @@ def conduit(cue: str, after: str) -> str | None:
 def medium(cue: str, rest: str) -> str | None:
     """The medium that the words of a cue and those beside it name."""
     words = f"{cue}{rest}"
-    book = BOOK.search(words)
-    if book:
-        return _title(book)
-    interview = INTERVIEW.search(words)
-    if interview:
-        return _name(interview["name"])
-    spoke = SPOKE_TO.search(words)
-    if spoke:
-        return _name(STOP.sub("", " " + spoke["who"]).strip()) or None
-    titled = TITLED.search(words)
-    if titled:
-        return titled["show"].strip(" ,.")
-    broadcast = BROADCAST.search(words)
-    if broadcast and not DAY.match(f" {broadcast.group().split()[-1]}"):
-        return (broadcast["title"] or broadcast["show"] or broadcast["channel"]).strip()
-    if TWEETED.search(cue):
-        return "Twitter"
-    named = NAMED_TALK.search(words) or PRINTED.search(words)
-    if named:
-        return _name(named["name"])
-    programme = PROGRAMME.search(words)
-    if programme:
-        return programme["show"].strip(" ,.")
-    posted = POSTED.search(words)
-    if posted:
-        return posted["name"]
+    tweeted = "Twitter" if TWEETED.search(cue) else None
     place = PLACE.match(words[len(cue) :].lstrip()) or PLACE.search(cue)
-    return " ".join(place["place"].split()) if place else None
+    return (
+        _found(BOOK, words)
+        or _found(INTERVIEW, words)
+        or _found(QUESTION, words)
+        or _found(SPOKE_TO, words)
+        or _found(TITLED, words)
+        or _found(BROADCAST, words)
+        or tweeted
+        or _found(NAMED_TALK, words)
+        or _found(PRINTED, words)
+        or _found(PROGRAMME, words)
+        or _found(POSTED, words)
+        or _found(LETTER, words)
+        or (" ".join(place["place"].split()) if place else None)
+        or _found(WIRED, words)
+    )
+
+
+def _found(pattern: re.Pattern[str], words: str) -> str | None:
+    """What a pattern finds: of its groups the first that matched, if it is a name and no date."""
+    match = pattern.search(words)
+    named = next((part for part in match.groups() if part), "") if match else ""
+    said = STOP.sub("", f" {named}").strip() if pattern is SPOKE_TO else named.strip(" ,.")
+    name = said if pattern in AS_WRITTEN else _name(said)
+    return None if not name or DATE.fullmatch(name) else name
 
 
 def _hearer(after: str) -> str | None:
@@ -192,7 +210,7 @@ def _hearer(after: str) -> str | None:
     if not match:
         return None
     words = STOP.sub("", " " + re.sub(r"^(?:his|her|their|its)\s+", "", match.group(1))).strip()
-    first = words.split(" ")[0].casefold() if words else ""
+    first = re.sub(r"^the ", "", words).split(" ")[0].casefold() if words else ""
     if first in ("me", "us"):
         return "author" if first == "me" else None
     return None if not words or first in NOBODY else _name(_phrase(words))

@@ -42,6 +42,23 @@ def profile(text: str, name: str) -> tuple[str | None, str | None]:
         ("Then Regional Minister Bo Ash left.", "Regional Minister", None),
         ("The Regional Minister, Mrs Bo Ash, left.", "Regional Minister", None),
         ("Bo Ash KC, a barrister, left.", "barrister", None),
+        ("At the White House, White House Press Secretary Bo Ash left.", "Press Secretary", "White House"),
+        ("Then Senate Republican leader Bo Ash left.", "Republican leader", "Senate"),
+        ("The Harbour Committee met. Then Harbour Chairman Bo Ash left.", "Harbour Chairman", "Harbour Committee"),
+        (
+            "Ms. Orr’s campaign began. Bo Ash, an adviser to the campaign, left.",
+            "adviser to the campaign",
+            "Orr campaign",
+        ),
+        ("Bo Ash, who as a young captain was the Pell Bank physician, left.", "physician", "Pell Bank"),
+        ("The United Nations met. Secretary General Bo Ash left.", "Secretary General", "United Nations"),
+        (
+            "Bo Ash rose. He holds a post of power as the attorney general, at the Justice Department.",
+            "attorney general",
+            "Justice Department",
+        ),
+        ("The Justice Department wept. General Bo Ash left.", "General", None),
+        ("Bo Ash was appointed with Di Orr. They met as the mayor, Ed Pell, slept.", None, None),
     ],
 )
 def test_role_and_body(text: str, role: str | None, body: str | None) -> None:

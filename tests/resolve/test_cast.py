@@ -108,3 +108,7 @@ def test_a_long_text_takes_as_long_for_a_kilobyte_as_a_short_one() -> None:
     seconds(page)
     short, long = seconds(page * 100), seconds(page * 2000)
     assert long < 60 * max(short, 0.001)  # 20 times the text
+
+
+def test_a_family_name_may_come_first() -> None:
+    assert [e.name for e in cast("Han Ki-wook spoke. Mr. Han left.").entities] == ["Han Ki-wook"]

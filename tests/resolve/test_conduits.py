@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.resolve.conduits import conduit
+from quotes.records import Act, Attribution, Kind, Span
+from quotes.resolve.conduits import conduit, conduit_of
+from quotes.resolve.layout import Layout
 
 
 @pytest.mark.parametrize(
@@ -21,7 +23,25 @@ from quotes.resolve.conduits import conduit
         ("announced", " on Sunday, after the meeting", None),
         ("said", " in a speech", None),
         ("said", " in a statement", "a statement"),
+        ("writes", " Bo Ash, a biologist at Sark College, over email", "email"),
+        ("said", ' in an interview on CBS\'s "Meet the Island," she said', "Meet the Island"),
+        ("said", ", answering a question from The Sark Ledger, that", "The Sark Ledger"),
+        ("argued", " in a letter addressed to Pell Bank's board", "Pell Bank's board"),
+        ("argued", " in a Sark Ledger essay last week", "Sark Ledger"),
+        ("wrote", " Bo Ash for Sark Weekly", "Sark Weekly"),
+        ("spoke", " to a gathering of harbour workers, promising", "a gathering of harbour workers"),
+        ("wrote", " in a piece published on Nov. 3", None),
+        ("wrote", " in 2003", None),
+        ("told", " the host", None),
+        ("told", " myself that it would pass", None),
     ],
 )
 def test_conduit(cue: str, after: str, expected: str | None) -> None:
     assert conduit(cue, after) == expected
+
+
+def test_who_saw_a_paper_is_its_conduit() -> None:
+    text = "Reports seen by The Sark Ledger suggest that the pier is rotten."
+    source, cue = Span(0, text.index(" suggest")), Span(text.index("suggest"), text.index(" that"))
+    said = Attribution((Span(cue.end + 1, len(text) - 1),), (cue,), (source,), Kind.INDIRECT, Act.WRITING, 1.0)
+    assert conduit_of(Layout(text), said) == "The Sark Ledger"

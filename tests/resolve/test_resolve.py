@@ -119,6 +119,14 @@ def test_speaker_kind(source: str, kind: SpeakerKind, name: str | None) -> None:
     assert (quote.speaker.kind, quote.speaker.name) == (kind, name)
 
 
+def test_a_group_called_by_its_body_speaks_for_it() -> None:
+    (quote,) = quotes("Harbour Committee members said that the pier is rotten.")
+    assert (quote.speaker.kind, quote.organisation and quote.organisation.name) == (
+        SpeakerKind.GROUP,
+        "Harbour Committee",
+    )
+
+
 def test_the_author_speaks_as_i() -> None:
     (quote,) = quotes("I think that it is over.", byline="Ines Okoro")
     assert (quote.speaker.kind, quote.speaker.name) == (SpeakerKind.AUTHOR, "Ines Okoro")

@@ -1,0 +1,150 @@
+"""What a description says: the office, and the body that it is held in.
+
+In: the `Cast`, and the words in front of a name or beside it. Out: role and body. It is a module because descriptions
+stand before names, behind them and far from them, and are read the same everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quotes.records import SpeakerKind
+from quotes.resolve.bodies import (
+    ARTICLE,
+    LEADING,
+    body_again,
+    body_in,
+    body_linked,
+    body_of_noun,
+    body_of_owner,
+    body_shortened,
+    common_body,
+    firm_name,
+    is_place,
+    is_place_name,
+    taken_for_body,
+)
+from quotes.resolve.cast import Cast
+from quotes.resolve.layout import Word
+from quotes.resolve.lexicon import (
+    COMMON_BODIES,
+    MODIFIERS,
+    NATIONALITIES,
+    NO_AGENTS,
+    NO_ROLES,
+    NOT_NAMES,
+    ROLES,
+    ROLES_ALONE,
+    SINGLE_PEOPLE,
+    word_set,
+)
+from quotes.resolve.names import is_body, plain
+
+MAX_BEFORE = 8  # words of a description before the name
+# Who plays for a team, which may bear the name of a town.
+TEAM = word_set(
+    "captain coach skipper striker goalkeeper midfielder defender forward winger lock halfback fullback flanker hooker "
+    "prop wicketkeeper batter batsman bowler opener manager"
+)
+MODIFIER = re.compile(r"(?:al|ial|ic|ive|ary|time|ian|can|ior|ief|based)$")
+SEGMENT_END = re.compile(r"[.,;:](?=\s*$)|[,;:–—()“”\"\n]|--|\s(?:who|whose|which|that|said|says|told)\s")
+# Offices that are held in a place, and for no body.
+PLACE_OFFICES = word_set(
+    "mayor governor premier minister president king queen prince princess duke duchess sheriff bishop archbishop mp"
+)
+LINKS = word_set("of for at with on in from to")
+POSSESSED = re.compile(r"^(?:(?!(?:of|for|at|with|on|in|from|to)\s)\S+ ){0,4}?\S+[’']s?\s(?=\S)")
+PERSON_NOUN = re.compile(
+    r"(?:\w[^aeiou]er|\w[^aeiou]or|\wtor|ist|ian|man|woman|crat|eer|preneur|person|master|mistress|smith)$"
+)
+
+
+def belongs(word: Word, words: list[Word]) -> bool:
+    """Whether a word still belongs to the description behind it."""
+    low = plain(word.text)
+    if not words:
+        return is_role(word.text)
+    if word.text.endswith(("’s", "'s")):
+        return False
+    return (
+        (word.capital and low not in NOT_NAMES)
+        or low in ROLES
+        or (low in MODIFIERS or low in COMMON_BODIES or "-" in word.text or bool(MODIFIER.search(low)))
+    )
+
+
+def titles_read(cast: Cast, texts: list[str], at: int) -> tuple[str, str | None]:
+    """Role and body of "PolitiFact Executive Director": the body is the name in front of the role."""
+    last = len(texts) - 1
+    while last and plain(texts[last - 1]) in ROLES:
+        last -= 1
+    first = next((i for i, text in enumerate(texts) if text[0].isupper() and plain(text) not in LEADING), last)
+    bodies = [(cut, texts[first:cut]) for cut in range(last, first, -1) if plain(texts[cut - 1]) not in NATIONALITIES]
+    for cut, body in bodies:
+        known = cast.named(" ".join(body)) if len(body) > 1 or plain(body[0]) not in COMMON_BODIES else None
+        strange = known and len(body) > 1 and texts[cut].islower() and taken_for_body(known)
+        able = known and (known.kind is SpeakerKind.ORGANISATION or strange)
+        if known and able and (not is_place(known) or plain(texts[-1]) in TEAM) and firm_name(cast, known):
+            return " ".join(texts[cut:]), known.name
+    if last and plain(texts[last - 1]) in COMMON_BODIES and last - first <= 1:
+        named = body_of_noun(cast, texts[last - 1], at)
+        return " ".join(texts[last:] if texts[0][0].isupper() else texts), named
+    ending = [(cut, body) for cut, body in bodies if plain(body[-1]) in COMMON_BODIES]
+    for cut, body in ending or [(cut, body) for cut, body in bodies if is_body(body)]:
+        if len(body) > 1 or not is_place_name(body[0]):
+            return " ".join(texts[cut:]), " ".join(body)
+    return " ".join(texts), body_shortened(cast, texts)
+
+
+def is_role(word: str) -> bool:
+    """Whether a word says what somebody is."""
+    low = plain(word)
+    if word in ("major", "general", "private", "conservative", "liberal"):
+        return False
+    agent = word.islower() and bool(PERSON_NOUN.search(low)) and low not in NO_AGENTS
+    return low in ROLES or low in SINGLE_PEOPLE or agent
+
+
+def segment_end(cast: Cast, at: int) -> int:
+    """Where the description that begins at a place ends, at the latest with its sentence."""
+    end = cast.layout.sentence_end(at)
+    match = SEGMENT_END.search(cast.layout.text, at, end)
+    return match.start() if match else end
+
+
+def _may_be_role(words: str, tail: list[str], link: int) -> bool:
+    """Whether an unknown noun behind a name says what the person is: ", a kuia of the lake"; no day, no deed."""
+    head = tail[link - 1] if link else ""
+    return words.startswith(("a ", "an ")) and head.isalpha() and head.islower() and head not in NO_ROLES
+
+
+def role_in(cast: Cast, start: int, end: int, new: bool = False) -> tuple[str | None, str | None]:
+    """Role and body of a description: "the Republican attorney general of Oklahoma".
+
+    `new`: it stands in apposition behind a person's name, where "a" and any noun say what somebody is.
+    """
+    text = cast.layout.text
+    words = " ".join(text[start:end].split())
+    body = body_in(cast, start, end)
+    owned = POSSESSED.match(words)
+    own = owned is not None and body is not None and body in words[: owned.end()]
+    tail = ARTICLE.sub("", words[owned.end() :] if owned and own else words).split()
+    tail = tail[: next((i for i, word in enumerate(tail) if i and word in ("now", "whose", "who", "as")), len(tail))]
+    link = next((i for i, w in enumerate(tail) if w.casefold() in LINKS), len(tail))
+    known = any(is_role(w) for w in tail[max(0, link - 2) : link]) or (new and _may_be_role(words, tail, link))
+    if not known or link > MAX_BEFORE or len(tail) > 30:
+        return None, None
+    if {"the", "a", "an", "that"} & set(tail[:link]):
+        return None, None  # a clause: "accused the minister of"
+    alone = any(plain(w) in ROLES_ALONE for w in tail[:link])
+    body = body or body_of_owner(cast, words, start) or body_again(cast, tail[link:], start)
+    if not body and not alone and not PLACE_OFFICES & {plain(w) for w in tail[:link]}:
+        body = body_linked(cast, start, end) or common_body(
+            [w for w in tail[link + 1 :] if w not in ("the", "a", "an")]
+        )
+    named = bool(body) and link < len(tail)
+    if named and body and body.split()[0] in tail[link:] and not alone:
+        return " ".join(tail[:link]), body
+    if body and " ".join(tail[:link]).startswith(body):
+        return " ".join(tail[:link]).removeprefix(body).strip() or None, body
+    return " ".join(tail), body

@@ -22,7 +22,7 @@ from quotes.records import Document
 from quotes.train.calibrate import as_json
 from quotes.train.corpus import Example, read_examples
 from quotes.train.fit import Fit, Settings
-from quotes.train.network import MINILM, Network, load, mixed, pretrained
+from quotes.train.network import MINILM, Network, blinded, load, mixed, pretrained, shrunk
 from quotes.train.package import package
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -86,7 +86,15 @@ def measured(model: Model, held_back: list[Example]) -> dict[str, float]:
     metavar="CHECKPOINT SHARE",
     help="Average checkpoints in place of fitting; repeatable.",
 )
-@click.option("--teacher", type=FILE, help="A checkpoint of a larger network to learn from as well.")
+@click.option("--layers", type=click.IntRange(1), help="Go on with so many layers of those in --start.")
+@click.option("--inner", type=click.IntRange(1), help="Go on with so many inner units a layer of those in --start.")
+@click.option(
+    "--without",
+    type=click.Choice(["case", "state", "paragraph"]),
+    multiple=True,
+    help="Leave out letter case, quotation marks or paragraph starts, to see what they are worth; repeatable.",
+)
+@click.option("--teacher", type=FILE, multiple=True, help="A checkpoint to learn from as well; repeatable.")
 @click.option("--held-back", default=12, help="Every so many-th document is for log and calibration.")
 @click.option(
     "--scheme", type=click.Choice(["float", "dynamic", "blocks"]), default="dynamic", help="How weights are stored."
@@ -104,7 +112,10 @@ def main(
     out: Path,
     start: Path | None,
     mix: tuple[tuple[Path, float], ...],
-    teacher: Path | None,
+    layers: int | None,
+    inner: int | None,
+    without: tuple[str, ...],
+    teacher: tuple[Path, ...],
     held_back: int,
     scheme: str,
     epochs: int,
@@ -126,7 +137,8 @@ def main(
     def fitted() -> Network:
         torch.manual_seed(seed)
         settings = Settings(epochs=epochs, batch=batch, seed=seed, device=device)
-        fit = Fit(_beginning(base, start), work, settings, load(teacher)[0] if teacher else None)
+        beginning = blinded(shrunk(_beginning(base, start), layers, inner), without)
+        fit = Fit(beginning, work, settings, [load(path)[0] for path in teacher])
         return fit.run(train, cutter, figures)
 
     network = mixed(dict(mix)) if mix else fitted()

@@ -10,7 +10,7 @@ import copy
 import json
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ FRESH = ("tags.", "entities.", "links.", "case.", "state.", "paragraph.")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What one fit does; `body` and `heads` are peak learning rates, `teaching` the teacher's share of the loss.
+    """What one fit does; `body` and `heads` are peak learning rates, `teaching` the teachers' share of the loss.
 
     From `rounded_from` (of the whole way) on the network acts as if it had 8 bits.
     """
@@ -60,13 +60,13 @@ class Settings:
 class Fit:
     """One network on its way, with its running average and its folder of checkpoints."""
 
-    def __init__(self, network: Network, folder: Path, settings: Settings, teacher: Network | None = None) -> None:
+    def __init__(self, network: Network, folder: Path, settings: Settings, teachers: Sequence[Network] = ()) -> None:
         torch.manual_seed(settings.seed)
         self.settings, self.folder = settings, folder
         self.network = network.to(settings.device)
         self.network.words.weight.requires_grad_(False)  # rare words keep their place beside the frequent ones
         self.average = copy.deepcopy(self.network)
-        self.teacher = teacher.to(settings.device).eval() if teacher else None
+        self.teachers = [teacher.to(settings.device).eval() for teacher in teachers]
         self.optimizer = _optimizer(self.network, settings)
         self.epoch = 0
         folder.mkdir(parents=True, exist_ok=True)
@@ -113,10 +113,10 @@ class Fit:
         with torch.autocast(self.settings.device, torch.bfloat16):
             scores = Scores(*self.network(*inputs))
             loss, parts = gold_loss(scores, batch)
-            if self.teacher is not None:
+            if self.teachers:
                 with torch.no_grad():
-                    wise = Scores(*self.teacher(*inputs))
-                taught = taught_loss(scores, wise, batch)
+                    wise = [Scores(*teacher(*inputs)) for teacher in self.teachers]
+                taught = torch.stack([taught_loss(scores, one, batch) for one in wise]).mean()
                 parts["taught"] = taught.item()
                 loss = (1 - self.settings.teaching) * loss + self.settings.teaching * taught
         self.optimizer.zero_grad(set_to_none=True)

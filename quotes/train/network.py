@@ -9,7 +9,8 @@ training and export share it.
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -261,4 +262,31 @@ def mixed(shares: dict[Path, float]) -> Network:
         key: sum(weights[path][key] * share / whole for path, share in shares.items()) for key in network.state_dict()
     }
     network.load_state_dict(mean)
+    return network
+
+
+def shrunk(network: Network, layers: int | None = None, inner: int | None = None) -> Network:
+    """A smaller network to go on fitting: fewer layers (evenly spaced, first and last kept) and narrower inner ones.
+
+    Of each layer's inner units those stay whose weights in and out are largest together.
+    """
+    shape = replace(network.shape, layers=layers or network.shape.layers, inner=inner or network.shape.inner)
+    small, weights = Network(shape), network.state_dict()
+    kept = torch.linspace(0, network.shape.layers - 1, shape.layers).round().int().tolist()
+    own = {key: value for key, value in weights.items() if not key.startswith("layers.")}
+    for new, old in enumerate(kept):
+        layer = {k.removeprefix(f"layers.{old}."): v for k, v in weights.items() if k.startswith(f"layers.{old}.")}
+        size = layer["up.weight"].norm(dim=1) * layer["down.weight"].norm(dim=0)
+        units = size.topk(shape.inner).indices.sort().values
+        layer["up.weight"], layer["up.bias"] = layer["up.weight"][units], layer["up.bias"][units]
+        layer["down.weight"] = layer["down.weight"][:, units]
+        own |= {f"layers.{new}.{key}": value for key, value in layer.items()}
+    small.load_state_dict(own)
+    return small
+
+
+def blinded(network: Network, without: Iterable[str]) -> Network:
+    """The network without some of its marks (`case`, `state`, `paragraph`), now and while it is fitted."""
+    for mark in without:
+        nn.init.zeros_(getattr(network, mark).weight).requires_grad_(False)
     return network

@@ -21,7 +21,7 @@ from quotes.train.corpus import ROLES, Example, Relation  # noqa: E402
 from quotes.train.export import export  # noqa: E402
 from quotes.train.fit import Fit, Settings  # noqa: E402
 from quotes.train.losses import taught_loss  # noqa: E402
-from quotes.train.network import MINILM, Network, Shape, load, mixed, rounded, save  # noqa: E402
+from quotes.train.network import MINILM, Network, Shape, blinded, load, mixed, rounded, save, shrunk  # noqa: E402
 
 SMALL = Shape(hidden=128, layers=2, heads=4, inner=256)
 TEXT = "“We will rebuild,” said Ines Okoro.\n\nPoll: Okoro ahead"
@@ -140,6 +140,32 @@ def test_a_mix_is_the_weighted_mean(network: Network, tmp_path: Path) -> None:
     mean = mixed({tmp_path / "a.pt": 1.0, tmp_path / "b.pt": 3.0})
     for a, b, c in zip(network.parameters(), other.parameters(), mean.parameters(), strict=True):
         torch.testing.assert_close(c, 0.25 * a + 0.75 * b)
+
+
+def test_a_smaller_network_goes_on_from_what_matters_most(network: Network, tokenizer) -> None:
+    batch = batches([EXAMPLE] * 2, tokenizer, 2, None)[0]
+    inputs = [batch[k] for k in ("ids", "case", "state", "paragraph", "mask")]
+    with torch.no_grad():
+        for layer in network.layers:
+            layer.up.weight[::2], layer.up.bias[::2] = 0, 0  # units that never speak
+        network.layers[0].down.bias.fill_(0.1)
+        same = shrunk(network, inner=SMALL.inner // 2).eval()
+        assert same.shape.inner == SMALL.inner // 2
+        for a, b in zip(network(*inputs), same(*inputs), strict=True):
+            torch.testing.assert_close(a, b)
+        short = shrunk(network, layers=1)
+        assert torch.equal(short.layers[0].qkv.weight, network.layers[0].qkv.weight)
+        assert len(short.layers) == short.shape.layers == 1
+
+
+def test_a_mark_that_is_left_out_stays_out(network: Network, tokenizer, tmp_path: Path) -> None:
+    fit = Fit(blinded(network, ["state"]), tmp_path, Settings(epochs=1, heads=1e-2))
+    batch = batches([EXAMPLE] * 2, tokenizer, 2, None)[0]
+    for group in fit.optimizer.param_groups:
+        group["lr"] = 1e-2
+    fit.step(batch)
+    assert not fit.network.state.weight.any()
+    assert fit.network.case.weight.any()
 
 
 def test_a_teacher_that_agrees_costs_nothing(network: Network, tokenizer) -> None:

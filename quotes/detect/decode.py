@@ -112,26 +112,40 @@ class _Words:
 
 
 def viterbi(scores: Floats) -> NDArray[np.int64]:
-    """The likeliest O/B/I sequence in which I never follows O."""
+    """The likeliest O/B/I sequence in which I never follows O.
+
+    Where the best tag of each word makes a legal sequence, it is the best sequence. Around an I that follows an O the
+    best is searched: from the B before it, which asks nothing of what stands before, to the end of the I.
+    """
     path: NDArray[np.int64] = scores.argmax(1)
-    # Where the best tag of each word makes a legal sequence, it is the best sequence: only the others are searched.
-    illegal = (path[1:] == 2) & (path[:-1] == 0)
-    if not illegal.any():
-        return path
-    o, b, i = scores[0].tolist()
+    begins, breaks = np.flatnonzero(path == 1), np.flatnonzero(path != 2)
+    unsure: list[tuple[int, int]] = []
+    for at in np.flatnonzero((path[1:] == 2) & (path[:-1] == 0)).tolist():
+        before, stop = int(np.searchsorted(begins, at)), int(np.searchsorted(breaks, at + 1))
+        start = int(begins[before - 1]) if before else 0
+        end = int(breaks[stop]) if stop < len(breaks) else len(path)
+        while unsure and start < unsure[-1][1]:
+            start = min(start, unsure.pop()[0])
+        unsure.append((start, end))
+    for start, end in unsure:
+        path[start:end] = _searched(scores[start:end].tolist())
+    return path
+
+
+def _searched(scores: list[list[float]]) -> list[int]:
+    """Viterbi (1967) over a few words, in plain Python."""
+    (o, b, i), *rest = scores
     back: list[tuple[int, int]] = []
-    for new_o, new_b, new_i in scores[1:].tolist():
+    for new_o, new_b, new_i in rest:
         from_any = 0 if o >= b and o >= i else 1 if b >= i else 2
         from_said = 1 if b >= i else 2
         top, said = max(o, b, i), max(b, i)
         back.append((from_any, from_said))
         o, b, i = top + new_o, top + new_b, said + new_i
-    state = 0 if o >= b and o >= i else 1 if b >= i else 2
-    for at in range(len(path) - 1, -1, -1):
-        path[at] = state
-        if at:
-            state = back[at - 1][state == 2]
-    return path
+    path = [0 if o >= b and o >= i else 1 if b >= i else 2]
+    for step in reversed(back):
+        path.append(step[path[-1] == 2])
+    return path[::-1]
 
 
 def stretches(tags: NDArray[np.int64]) -> list[Stretch]:

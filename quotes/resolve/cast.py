@@ -26,7 +26,7 @@ from quotes.resolve.lexicon import (
     SINGLE_PEOPLE,
     word_set,
 )
-from quotes.resolve.mentions import Mention, headline_runs, kind_of, mention_of, mentions
+from quotes.resolve.mentions import Mention, kind_of, mention_of, mentions
 from quotes.resolve.names import identity, is_acronym, name_key, plain
 from quotes.resolve.sameness import by_surname, initials_of, proper, same_person, unlike_body
 from quotes.resolve.seen import Seen, corrected
@@ -69,8 +69,11 @@ class Cast:
         self._body_initials: Index = defaultdict(list)
         self._at: dict[int, tuple[Mention, Entity]] = {}
         self.guessed: set[int] = set()  # starts of mentions that fit several people
-        self.found = corrected(layout, mentions(layout), seen or Seen())
+        found, shouted = mentions(layout)
+        self.found = corrected(layout, found, seen or Seen())
         self._gather()
+        for run in shouted:
+            self._headline(run)
         self._starts = sorted(self._at)
         self._first_of: dict[SpeakerKind | None, Entity] = {}
         for at in self._starts:
@@ -151,8 +154,6 @@ class Cast:
         for mention in sorted(later, key=lambda m: (-len(m.words), m.start)):
             if mention.start not in self._at:
                 self._short(mention)
-        for run in headline_runs(self.layout):
-            self._headline(run)
 
     def _headline(self, run: Sequence[Word]) -> None:
         """The names in a run of capitals of a headline, as far as the article knows them; the longest first."""

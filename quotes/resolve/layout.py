@@ -36,7 +36,7 @@ class Word(NamedTuple):
     @property
     def capital(self) -> bool:
         """Whether it is written as names are."""
-        return self.text[0].isupper() or bool(ARABIC.match(self.text))
+        return self.text[0].isupper() or ("-" in self.text and bool(ARABIC.match(self.text)))
 
 
 class Layout:

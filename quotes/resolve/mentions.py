@@ -7,7 +7,6 @@ written; which of them name the same person is decided when all are known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from quotes.records import SpeakerKind
@@ -70,20 +69,18 @@ class Mention:
     human: bool = False  # read as a person by more than its spelling
 
 
-def mentions(layout: Layout) -> list[Mention]:
-    """All names outside of headlines, in order."""
-    found: list[Mention] = []
+def mentions(layout: Layout) -> tuple[list[Mention], list[list[Word]]]:
+    """All names outside of headlines, in order; and the runs of capitals of headlines.
+
+    In those only names that the article knows can be told from other words.
+    """
+    found, shouted = [], []
     for run in runs(layout):
-        if not _shouted(layout, run):
-            mention = _mention(layout, run)
-            if mention:
-                found.append(mention)
-    return found
-
-
-def headline_runs(layout: Layout) -> Iterator[list[Word]]:
-    """Runs of capitals in headlines, where only names that the article knows can be told from other words."""
-    return (run for run in runs(layout) if _shouted(layout, run))
+        if _shouted(layout, run):
+            shouted.append(run)
+        elif mention := _mention(layout, run):
+            found.append(mention)
+    return found, shouted
 
 
 def _shouted(layout: Layout, run: list[Word]) -> bool:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from quotes.records import Span, SpeakerKind
 from quotes.resolve.layout import Layout, Word
@@ -19,6 +20,7 @@ from quotes.resolve.mentions import Mention, mention_of
 from quotes.resolve.names import is_acronym, is_body, plain
 from quotes.resolve.wordlists import first_names
 
+START = attrgetter("start")
 MAX_NAME = 120  # characters of the longest span looked at: the network's own are far shorter
 
 
@@ -86,6 +88,6 @@ def _words(layout: Layout, start: int, end: int) -> list[Word]:
 
 
 def _overlapping(spans: Sequence[Span], start: int, end: int) -> list[Span]:
-    first = bisect_left(spans, Span(max(0, start - MAX_NAME), max(0, start - MAX_NAME) + 1))
-    last = bisect_left(spans, Span(end, end + 1))
+    first = bisect_left(spans, start - MAX_NAME, key=START)
+    last = bisect_left(spans, end, first, key=START)
     return [span for span in spans[first:last] if span.end > start]

@@ -22,7 +22,7 @@ def articles(path: Path) -> list[dict[str, Any]]:
 
 def test_there_are_articles_and_each_has_its_own_id() -> None:
     ids = [article["id"] for path in FILES for article in articles(path)]
-    assert len(ids) > 400
+    assert len(ids) > 800
     assert len(ids) == len(set(ids))
 
 

@@ -43,7 +43,9 @@ DEMONYM = re.compile(r"[a-z]+(?:ian|ese|ish|ean|nese)")  # "Ethiopian": where so
 NUMBERS = re.compile(r"\d|[A-Z][a-z]* (?:[\dIVX]+|[A-Z])$|[A-Z]+[-/][A-Z]+$|[A-Z]+ [A-Z ]+$")  # "Group C", "TOWN/CITY"
 LINKED = re.compile(r"\b(?:of|for|at|with|from)\s+(?:the\s+)?")
 # One of its kind in a country or town: the noun is name enough.
-INSTITUTIONS = word_set("army navy police government military ministry council parliament court treasury coastguard")
+INSTITUTIONS = word_set(
+    "army navy police government military ministry council parliament court treasury coastguard senate congress"
+)
 # Who holds one of these speaks for a body; where the text does not say which, it is the one that it tells of.
 BOUND = re.compile(
     r"(?:spokes(?:man|woman|person)|chief executive|ceo|chair(?:man|woman|person)?|managing director|coach"
@@ -51,6 +53,7 @@ BOUND = re.compile(
     r"|secretary[- ]general|general secretary|vice-chancellor|co-founder|founder|treasurer|principal|headteacher)$",
     re.IGNORECASE,
 )
+ELSEWHERE = word_set("city county state town district regional national shadow")  # offices of other bodies than named
 NO_EMPLOYERS = MUTE | PAPERS - {"order"} | {"act"}
 GENERIC = (
     COMMON_BODIES | PAPERS | MUTE | word_set("house office state city world crown palace opposition cabinet bible")
@@ -72,6 +75,7 @@ KIND_OF_BODY = {
     "councillor": "council", "cllr": "council", "coun": "council", "commissioner": "commission", "editor": "newspaper",
     "ranger": "conservation parks", "firefighter": "fire",
 }  # fmt: skip
+MEMBER = re.compile(r"\b(?:republican|democrat|independent|methodist|baptist|\w+lander)$")  # "Tiree Democrat"
 # Bodies whose names look like places or common words.
 LIKE_COMMON = frozenset({"white house", "united nations", "un", "u.n.", "european union", "eu", "e.u."})
 CAMPAIGN = re.compile(r"(?:[’']s)?(?: [a-z]+)? campaign\b")
@@ -136,9 +140,9 @@ def firm_name(cast: Cast, entity: Entity) -> bool:
 
 
 def generic(entity: Entity) -> bool:
-    """Whether a name is a common noun with a capital, "the Court", or letters that stand behind people's names."""
+    """Whether a name is a common noun with a capital, "the Court", letters behind names, or a member of a party."""
     low = plain(entity.name)
-    return low in GENERIC or low in POSTNOMINALS
+    return low in GENERIC or low in POSTNOMINALS or bool(MEMBER.search(low))
 
 
 def employer(cast: Cast, mention: Mention) -> str | None:
@@ -158,6 +162,8 @@ def is_place(entity: Entity) -> bool:
 def is_place_name(name: str) -> bool:
     """Whether a name is that of a known place."""
     low = plain(name)
+    if name.startswith("Co "):
+        return True  # Irish for "County"
     return name.casefold() in places() or low in places() or low in NATIONALITIES or bool(DEMONYM.fullmatch(low))
 
 
@@ -185,7 +191,7 @@ def body_of_noun(cast: Cast, noun: str, at: int) -> str | None:
         return max(called, key=lambda e: max(m.start for m in e.mentions if m.start < at)).name
     if low == "campaign":
         return campaign(cast, at)
-    return low if low in INSTITUTIONS else last_body(cast, at)
+    return noun if low in INSTITUTIONS else last_body(cast, at)
 
 
 def campaign(cast: Cast, at: int) -> str | None:
@@ -208,8 +214,8 @@ def body_again(cast: Cast, words: list[str], at: int) -> str | None:
 
 def body_of_office(cast: Cast, role: str, at: int) -> str | None:
     """The body that an office alone stands for, "a spokesman said": the one that the text tells of there."""
-    words = role.split()
-    if not BOUND.search(role) or any(plain(word) in ROLES_ALONE for word in words):
+    words = {plain(word) for word in role.split()}
+    if not BOUND.search(role) or words & (ROLES_ALONE | ELSEWHERE):
         return None
     return last_body(cast, at)
 
@@ -220,7 +226,7 @@ def body_of_rank(cast: Cast, described: Iterable[str]) -> str | None:
     for office, nouns in KIND_OF_BODY.items():
         for noun in nouns.split() if words.issuperset(office.split()) else ():
             called = dict.fromkeys(e for e in cast.body_called(noun) if not is_place(e) and not generic(e))
-            if len(called) == 1:
+            if len(called) == 1 and not (office == "judge" and "Supreme" in next(iter(called)).name):
                 return next(iter(called)).name
     return None
 

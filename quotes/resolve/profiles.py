@@ -91,7 +91,9 @@ def _enter(entity: Entity, role: str | None, organisation: str | None) -> None:
         entity.described.update(plain(word) for word in role.split())
         if not entity.role or (" " in role and plain(entity.role) in TITLES):
             entity.role = role
-    entity.organisation = entity.organisation or organisation
+    own = organisation and plain(organisation.split()[-1]) == plain(entity.name.split()[-1])
+    if not entity.organisation and not own:
+        entity.organisation = organisation
 
 
 def _before(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
@@ -169,7 +171,11 @@ def _behind(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
     heads = HEADS.match(text, at)
     if heads:
         end = segment_end(cast, at)
-        led = body_in(cast, heads.end(), end) or common_body(ARTICLE.sub("", text[heads.end() : end]).split())
+        article = ARTICLE.match(text[heads.end() : end])
+        first = heads.end() + (article.end() if article else 0)
+        led = body_in(cast, heads.end(), first + 1) or common_body(text[first:end].split())
+        if not led and article:
+            led = body_linked(cast, first, end)  # "who runs the food bank at St. Jude’s"
         return ("head" if led else None), led
     if text.startswith("who ", at) and not WAS.match(text, at):
         serves = SERVES.search(text, at, segment_end(cast, at))

@@ -137,7 +137,7 @@ def role_in(cast: Cast, start: int, end: int, new: bool = False) -> tuple[str | 
     if {"the", "a", "an", "that"} & set(tail[:link]):
         return None, None  # a clause: "accused the minister of"
     alone = any(plain(w) in ROLES_ALONE for w in tail[:link])
-    body = body or body_of_owner(cast, words, start) or body_again(cast, tail[link:], start)
+    body = body or (None if alone else body_of_owner(cast, words, start)) or body_again(cast, tail[link:], start)
     if not body and not alone and not PLACE_OFFICES & {plain(w) for w in tail[:link]}:
         body = body_linked(cast, start, end) or common_body(
             [w for w in tail[link + 1 :] if w not in ("the", "a", "an")]

@@ -57,6 +57,8 @@ def profile(text: str, name: str) -> tuple[str | None, str | None]:
             "attorney general",
             "Justice Department",
         ),
+        ("Bo Ash, who runs the pantry at the Tolland Institute, left.", "head", "Tolland Institute"),
+        ("Then Senate President Bo Ash left.", "President", "Senate"),
         ("The Justice Department wept. General Bo Ash left.", "General", None),
         ("Bo Ash was appointed with Di Orr. They met as the mayor, Ed Pell, slept.", None, None),
     ],
@@ -70,6 +72,11 @@ def test_role_and_body(text: str, role: str | None, body: str | None) -> None:
     [
         "The Tolland Act passed. Its chairman, Bo Ash, left.",  # a law employs nobody
         "Chief executive Bo Ash told The Tolland Courier so.",  # nor does he work for the paper he spoke to
+        "Bo Ash, a Tiree Democrat, left.",  # a member of a party
+        "Bo Ash, who runs 40 lorries out of Tiree, left.",  # where they start from
+        "The Tolland Institute’s study was clear. Its lead author, Bo Ash, left.",  # of the study
+        "The Supreme Court sat. Judge Bo Ash left.",  # of some lower one
+        "Pell Bank lost money. Then city finance director Bo Ash left.",  # of the city
         "Tolland Bank fell.\n\nIt rained.\n\nIt rained.\n\nSpokesman Bo Ash left.",  # too far
     ],
 )

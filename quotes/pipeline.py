@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from quotes.claims import claim
-from quotes.detect import MODEL, VERSION, Analysis, analyse
+from quotes.detect import Analysis, analyse, model_name
 from quotes.errors import InputRefused
 from quotes.parallel import in_order
 from quotes.read import ReadOptions, read
@@ -117,7 +117,8 @@ def add(
 def store(engine: Engine, document: Document, quotes: Sequence[Quote]) -> Saved:
     """Stores a document with its quotes and the claims they state, and finds out who its speakers are."""
     stating = [(quote, claim(quote.text(document))) for quote in quotes]
-    return save(engine, document, stating, model=MODEL, version=VERSION, naming=NAMING)
+    model, version = model_name()
+    return save(engine, document, stating, model=model, version=version, naming=NAMING)
 
 
 def documents(targets: Iterable[str], options: ReadOptions | None = None) -> Iterator[Document | InputRefused]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from quotes.cli.options import output, show
+from quotes.cli.options import detector, output, show
 from quotes.errors import InputRefused
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -25,6 +25,7 @@ Examples:
 )
 @click.argument("gold", type=FILE)
 @click.argument("predicted", type=FILE, required=False)
+@detector
 @output
 def evaluate(gold: Path, predicted: Path | None) -> None:
     """Measure extracted quotes against a gold file, in per cent.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import functools
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -52,6 +53,28 @@ def opened(db: str, *, create: bool = False) -> Engine:
     engine = open_database(db, create=create)
     click.get_current_context().call_on_close(engine.dispose)
     return engine
+
+
+def detector(command: Command) -> Command:
+    """--model, with QUOTES_MODEL behind it, where the network is looked for."""
+    return click.option(
+        "--model",
+        envvar="QUOTES_MODEL",
+        show_envvar=True,
+        expose_value=False,
+        callback=_use_model,
+        metavar="FOLDER",
+        type=click.Path(exists=True, file_okay=False),
+        help="Network to read with, of your own training. [default: the one that comes with quotes]",
+    )(command)
+
+
+def _use_model(context: click.Context, _parameter: click.Parameter, folder: str | None) -> None:
+    """Through the environment, which worker processes inherit; as it was when the command is done."""
+    if folder:
+        before = os.environ.get("QUOTES_MODEL")
+        os.environ["QUOTES_MODEL"] = folder
+        context.call_on_close(lambda: os.environ.update(QUOTES_MODEL=before or ""))
 
 
 def output(command: Command) -> Command:

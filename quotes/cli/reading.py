@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quotes.cli.options import Command, database, note, opened
+from quotes.cli.options import Command, database, detector, note, opened
 
 if TYPE_CHECKING:
     from quotes.pipeline import Summary
@@ -97,6 +97,7 @@ Examples:
 """
 )
 @inputs
+@detector
 @JOBS
 @database
 def add(targets: tuple[str, ...], options: Any, jobs: int, db: str) -> int:
@@ -130,6 +131,7 @@ Examples:
 """
 )
 @inputs
+@detector
 @JOBS
 def extract(targets: tuple[str, ...], options: Any, jobs: int) -> int:
     """Find the quotes in articles without a database.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +21,8 @@ from quotes.detect.windows import WINDOW, Ints, pieces, windows
 from quotes.errors import ModelRefused
 
 DATA = Path(__file__).parent / "data"
+ELSEWHERE = "QUOTES_MODEL"
+"""Environment variable that names another model folder; workers inherit it."""
 CLS, SEP = 101, 102
 LABELS = {"format": 1, "roles": list(ROLES), "entities": list(ENTITIES), "window": WINDOW, "link": LINK}
 
@@ -72,9 +75,23 @@ def _log_softmax(scores: Any) -> Any:
     return scores - top - np.log(np.exp(scores - top).sum(-1, keepdims=True))
 
 
-@lru_cache(maxsize=2)
-def open_model(folder: Path = DATA) -> Model:
+def open_model(folder: Path | None = None) -> Model:
     """Open the model in a folder, once; refused where it is damaged or made for another version of this code."""
+    return _opened(folder or _chosen())
+
+
+def model_name() -> tuple[str, str]:
+    """Name and version of the model that reads, as its maker gave them; nothing is opened but its labels."""
+    labels = _checked(_chosen())
+    return labels["name"], labels["version"]
+
+
+def _chosen() -> Path:
+    return Path(os.environ.get(ELSEWHERE) or DATA).absolute()
+
+
+@lru_cache(maxsize=2)
+def _opened(folder: Path) -> Model:
     import onnxruntime
     from tokenizers import Tokenizer
 
@@ -91,14 +108,20 @@ def open_model(folder: Path = DATA) -> Model:
     return Model(session, tokenizer, labels["calibration"])
 
 
+def _remedy(folder: Path) -> str:
+    return "install `quotes` again" if folder == DATA else "train it again"
+
+
+@lru_cache(maxsize=2)
 def _checked(folder: Path) -> dict[str, Any]:
     try:
         labels: dict[str, Any] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        labels["name"], labels["version"]
         for name, pinned in labels["sha256"].items():
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != pinned:
-                raise ModelRefused(f"{folder / name} is not the file this model was made with: install `quotes` again.")
+                raise ModelRefused(f"{folder / name} is not the file this model was made with: {_remedy(folder)}.")
     except (OSError, ValueError, KeyError) as error:
-        raise ModelRefused(f"The model in {folder} cannot be read ({error}): install `quotes` again.") from error
+        raise ModelRefused(f"The model in {folder} cannot be read ({error}): {_remedy(folder)}.") from error
     for key, expected in LABELS.items():
         if labels.get(key) != expected:
             raise ModelRefused(
@@ -106,3 +129,9 @@ def _checked(folder: Path) -> dict[str, Any]:
                 "train it again."
             )
     return labels
+
+
+def forget() -> None:
+    """Open models anew when they are asked for again: their files have changed."""
+    _opened.cache_clear()
+    _checked.cache_clear()

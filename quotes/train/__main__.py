@@ -22,7 +22,7 @@ from quotes.records import Document
 from quotes.train.calibrate import as_json
 from quotes.train.corpus import Example, read_examples
 from quotes.train.fit import Fit, Settings
-from quotes.train.network import MINILM, Network, blinded, load, mixed, pretrained, shrunk
+from quotes.train.network import MINILM, Network, blinded, load, mixed, pretrained, save, shrunk
 from quotes.train.package import package
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -77,6 +77,8 @@ def measured(model: Model, held_back: list[Example]) -> dict[str, float]:
     "--work", type=FOLDER, default=Path("train-work"), help="Checkpoints and log; a rerun goes on from there."
 )
 @click.option("--out", type=FOLDER, default=DATA, help="The model folder to write.")
+@click.option("--name", default="", help="What the model is called where quotes are stored. [default: as --out]")
+@click.option("--release", default="", help="Its version. [default: the beginning of its SHA-256]")
 @click.option("--start", type=FILE, help="A checkpoint to begin with, in place of the published body.")
 @click.option(
     "--mix",
@@ -110,6 +112,8 @@ def main(
     tokenizer: Path,
     work: Path,
     out: Path,
+    name: str,
+    release: str,
     start: Path | None,
     mix: tuple[tuple[Path, float], ...],
     layers: int | None,
@@ -142,7 +146,10 @@ def main(
         return fit.run(train, cutter, figures)
 
     network = mixed(dict(mix)) if mix else fitted()
-    package(network.cpu(), cutter, as_documents(kept), out, scheme)
+    if mix:
+        work.mkdir(parents=True, exist_ok=True)
+        save(network, work / "mixed.pt")
+    package(network.cpu(), cutter, as_documents(kept), out, scheme, name=name, version=release)
     click.echo(json.dumps({"written": str(out), "held_back_documents": len(kept)}))
 
 

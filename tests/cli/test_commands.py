@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from quotes.detect.model import DATA
 from tests.cli.conftest import ARTICLE, Quotes
 
 
@@ -82,6 +84,23 @@ def test_extract_leaves_the_text_of_records_as_it_is(quotes: Quotes, tmp_path: P
     assert record["text"] == text
     [attribution] = record["attributions"]
     assert [text[start:end] for start, end in attribution["content"]] == ["Yes, we are open,"]
+
+
+def test_a_model_of_ones_own_reads_and_is_named(quotes: Quotes, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(DATA, own)
+    labels = json.loads((own / "labels.json").read_text())
+    (own / "labels.json").write_text(json.dumps({**labels, "name": "mine", "version": "7"}))
+    (tmp_path / "bridge.txt").write_text(ARTICLE, encoding="utf-8")
+    assert quotes("add", "bridge.txt", "--model", "own").status == 0
+    [row] = json.loads(quotes("sql", "SELECT model, version FROM extraction", "--json").out)
+    assert row == {"model": "mine", "version": "7"}
+    own.rename(tmp_path / "broken")
+    (tmp_path / "broken" / "model.onnx").unlink()
+    refused = quotes("extract", "bridge.txt", "--model", "broken")
+    assert refused.status != 0
+    assert "train it again" in refused.err
+    assert quotes("extract", "bridge.txt").status == 0
 
 
 def test_list_as_people_type_names(asked: Quotes) -> None:

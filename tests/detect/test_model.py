@@ -23,11 +23,14 @@ def test_the_model_is_small_and_whole() -> None:
     assert not list(DATA.glob("*.pkl"))
 
 
-def test_a_damaged_model_is_refused(copied: Path) -> None:
+def test_a_damaged_model_is_refused(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = (copied / "model.onnx").read_bytes()
     (copied / "model.onnx").write_bytes(whole[:-1] + b"?")
-    with pytest.raises(ModelRefused, match="install `quotes` again"):
+    with pytest.raises(ModelRefused, match="train it again"):
         open_model(copied)
+    monkeypatch.setattr("quotes.detect.model.DATA", copied)
+    with pytest.raises(ModelRefused, match="install `quotes` again"):
+        open_model()
 
 
 def test_a_model_with_other_labels_is_refused(copied: Path) -> None:

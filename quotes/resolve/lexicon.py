@@ -14,7 +14,8 @@ def word_set(text: str) -> frozenset[str]:
 
 # Forms of address: never part of a name.
 HONORIFICS = word_set(
-    "madam madame monsieur uncle auntie lady mr mrs ms miss mx dr sir dame jr sr prof rev hon messrs mme mlle engr "
+    "adv mdm madam madame monsieur uncle auntie lady mr mrs ms miss mx dr sir dame jr sr prof rev hon messrs mme mlle "
+    "engr "
     "atty alhaji alhaja hajia hajiya haji hajah mallam malam nana datuk dato tun puan encik cik ustaz shri smt kumari "
     "sri mzee mwalimu sheikha shaikh señor señora herr frau signor signora bapak ibu docteur hrh cde"
 )

@@ -48,9 +48,10 @@ OF_BODY = re.compile(
 )
 HEADS = re.compile(r"who (?:heads|leads|runs|chairs|directs|manages|founded|represents|speaks for|works for|works at) ")
 HOLDS = re.compile(
-    r"\b(?:serv|work|act|position|post|role|job|term|tenure|years?|stint|elected|appointed|sworn|resign|retire|confirm)"
-    r"[^.;,“”\"\n]{0,50}? as (?=the |an? )"
+    r"\b(?:serv|work|act|position|post|role|job|term|tenure|years?|stint|elected|appointed|sworn|resign|retire|confirm"
+    r"|took over|takes over|joined|hired)[^.;,“”\"\n]{0,50}? as (?=[a-z])"
 )
+CALLED = re.compile(r"\b(?P<what>(?:an?|one|another) (?:[\w-]+ ){0,4}?[\w-]+) (?:named|called) ")
 SUBJECT = re.compile(r"(?:He|She) ")
 BRACKETED = re.compile(r" \((?!(?:[RDI]|Lab|Con)[-) ])[A-Z][^()]{1,60}\)")
 IS_A = re.compile(r"(?:, \d{1,3},)? (?:is|was|has been|became) (?=(?:an?|the|its|their|one of the) )")
@@ -74,6 +75,7 @@ def enter_profiles(cast: Cast) -> None:
                 _enter(entity, *_before(cast, mention))
                 _enter(entity, *_behind(cast, mention))
                 _enter(entity, *_apposed_before(cast, mention))
+                _enter(entity, *_called(cast, mention))
                 _enter(entity, None, employer(cast, mention))
                 if entity.role and not entity.organisation:
                     entity.organisation = body_of_office(cast, entity.role, mention.whole)
@@ -133,6 +135,13 @@ def _club(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
     return None, None
 
 
+def _called(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
+    """The description in "a substitute clerk named Bo Ash"."""
+    opening = max(cast.layout.sentence_start(mention.whole), mention.whole - MAX_APPOSED)
+    match = CALLED.search(cast.layout.text, opening, mention.whole)
+    return role_in(cast, match.start(), match.end("what")) if match and match.end() == mention.whole else (None, None)
+
+
 def _holders(cast: Cast) -> None:
     """Who "rose to power as the attorney general": the person, or the pronoun, that the sentence begins with."""
     layout = cast.layout
@@ -142,7 +151,9 @@ def _holders(cast: Cast) -> None:
         pronoun = SUBJECT.match(layout.text, opening)
         near = cast.backwards(opening if pronoun else match.start())
         mention, entity = next(((m, e) for m, e in near if e.kind is SpeakerKind.PERSON), (None, None))
-        if not role or not mention or not entity or (not pronoun and mention.whole != opening):
+        if not role or not mention or not entity:
+            continue
+        if not pronoun and mention.whole != opening and not layout.text.startswith((" who ", ", who "), mention.end):
             continue
         if layout.paragraph(mention.start) == layout.paragraph(opening):
             _enter(entity, role, None)

@@ -52,6 +52,7 @@ SEGMENT_END = re.compile(r"[.,;:](?=\s*$)|[,;:–—()“”\"\n]|--|\s(?:who|wh
 PLACE_OFFICES = word_set(
     "mayor governor premier minister president king queen prince princess duke duchess sheriff bishop archbishop mp"
 )
+ANOTHER = word_set("a an the one his her its")  # "a commissioner and the owner of a shop": the first counts
 LINKS = word_set("of for at with on in from to")
 POSSESSED = re.compile(r"^(?:(?!(?:of|for|at|with|on|in|from|to)\s)\S+ ){0,4}?\S+[’']s?\s(?=\S)")
 PERSON_NOUN = re.compile(
@@ -130,6 +131,7 @@ def role_in(cast: Cast, start: int, end: int, new: bool = False) -> tuple[str | 
     own = owned is not None and body is not None and body in words[: owned.end()]
     tail = ARTICLE.sub("", words[owned.end() :] if owned and own else words).split()
     tail = tail[: next((i for i, word in enumerate(tail) if i and word in ("now", "whose", "who", "as")), len(tail))]
+    tail = tail[: next((i for i in range(len(tail) - 1) if tail[i] == "and" and tail[i + 1] in ANOTHER), len(tail))]
     link = next((i for i, w in enumerate(tail) if w.casefold() in LINKS), len(tail))
     known = any(is_role(w) for w in tail[max(0, link - 2) : link]) or (new and _may_be_role(words, tail, link))
     if not known or link > MAX_BEFORE or len(tail) > 30:

@@ -1,7 +1,7 @@
 """Quotation marks and paragraphs: where quoted speech begins and ends on the page.
 
 In: a text. Out: for each character whether it stands outside quotation marks, inside, or is itself an opening or a
-closing mark; and the paragraphs. Pure, and a module because training, detection and snapping must all see the same
+closing mark; and the paragraphs. Pure, and a module because training and detection must see the same
 marks.
 """
 

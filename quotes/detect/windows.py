@@ -23,7 +23,7 @@ CASES, STATES, STARTS = 5, 4, 2
 
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half characters, from broken decoding: the tokenizer refuses them
 
-WINDOW = 192
+WINDOW = 256
 """Word pieces the network sees at once, [CLS] and [SEP] included."""
 
 

@@ -87,6 +87,7 @@ class _Words:
         starts = scored.pieces.paragraph[self.heads].cumsum()
         self.paragraph = starts
         self.links = np.ascontiguousarray(scored.links[self.heads].transpose(1, 0, 2))
+        self.links[[0, 2]] /= np.float32(np.sqrt(LINK))
         self.window = scored.window[self.heads]
 
 
@@ -166,7 +167,8 @@ class _Linker:
         """What the network was sure of, for `confidence`."""
         whole = np.concatenate([np.arange(c.first, c.last + 1) for c in one.content])
         tags = np.exp(self.words.tags[whole, CONTENT])
-        begins = np.isin(whole, [c.first for c in one.content])
+        begins = np.zeros(len(whole), np.bool_)
+        begins[np.cumsum([0, *(c.last - c.first + 1 for c in one.content[:-1])])] = True
         after = [c.last + 1 for c in one.content if c.last + 1 < len(self.words.tags)]
         return {
             "content": float(1 - tags[:, 0].mean()),
@@ -193,11 +195,13 @@ class _Linker:
         words = self.words
         low, high = max(int(at.min()) - NEAR, 0), min(int(at.max()) + NEAR + 1, len(words.heads))
         query, key = (0, 1) if role == CUE else (2, 3)
-        asked = words.links[query, at] / np.float32(np.sqrt(LINK))
+        asked = words.links[query, at]
         nobody = words.scored.none[words.window[at], 0 if role == CUE else 1]
-        scores = np.concatenate([(asked * nobody).sum(1, keepdims=True), asked @ words.links[key, low:high].T], 1)
+        scores = np.empty((len(at), 1 + high - low), np.float32)
+        scores[:, 0] = np.einsum("ij,ij->i", asked, nobody)
+        np.matmul(asked, words.links[key, low:high].T, out=scores[:, 1:])
         shares = np.exp(scores - scores.max(1, keepdims=True))
-        return (shares / shares.sum(1, keepdims=True)).mean(0), low
+        return (1 / shares.sum(1) / len(at)) @ shares, low
 
     def _best(self, at: NDArray[np.int64], role: int, among: list[Stretch]) -> tuple[Stretch | None, float]:
         """The stretch that the words `at` point to most, and their share; None where they point to none."""

@@ -196,7 +196,9 @@ def medium(cue: str, rest: str) -> str | None:
 def _found(pattern: re.Pattern[str], words: str) -> str | None:
     """What a pattern finds: of its groups the first that matched, if it is a name and no date."""
     match = pattern.search(words)
-    named = next((part for part in match.groups() if part), "") if match else ""
+    if not match:
+        return None
+    named = next(filter(None, match.groups()))
     said = STOP.sub("", f" {named}").strip() if pattern is SPOKE_TO else named.strip(" ,.")
     name = said if pattern in AS_WRITTEN else _name(said)
     return None if not name or DATE.fullmatch(name) else name

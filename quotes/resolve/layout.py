@@ -44,7 +44,7 @@ class Layout:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = [Word(m.group(), *m.span()) for m in WORD.finditer(text)]
+        self.words = [Word._make((m[0], m.start(), m.end())) for m in WORD.finditer(text)]
         self.small = frozenset(word.text for word in self.words if word.text.islower())
         self.word_starts = [word.start for word in self.words]
         self._sentences = _sentence_starts(text)

@@ -221,7 +221,10 @@ def body_of_office(cast: Cast, role: str, at: int) -> str | None:
 
 
 def body_of_rank(cast: Cast, described: Iterable[str]) -> str | None:
-    """The only body of the article that an office can be one of: a judge's court, a nurse's hospital."""
+    """The only body of the article that an office can be one of: a judge's court, a nurse's hospital.
+
+    Not a supreme court's: its members are justices, and articles on other judges' cases name it too.
+    """
     words = set(described)
     for office, nouns in KIND_OF_BODY.items():
         for noun in nouns.split() if words.issuperset(office.split()) else ():

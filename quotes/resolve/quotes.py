@@ -21,8 +21,6 @@ from quotes.resolve.seen import Seen
 from quotes.resolve.speakers import Finding, Speakers
 
 OFFICES = ROLES - {"source", "insider", "person"}  # what an unnamed speaker is said to be
-
-
 MAY_SERVE = (Sort.PEOPLE, Sort.PERSON, Sort.NAME)  # sources without a name of their own that may speak for a body
 
 
@@ -78,11 +76,7 @@ def _quote(cast: Cast, layout: Layout, attribution: Attribution, found: Finding)
         organisation = (
             Organisation(entity.organisation, body.abbreviation if body else None) if entity.organisation else None
         )
-    elif speaker.kind in (SpeakerKind.GROUP, SpeakerKind.UNNAMED) and found.source.sort in (
-        Sort.PEOPLE,
-        Sort.PERSON,
-        Sort.NAME,
-    ):
+    elif speaker.kind in (SpeakerKind.GROUP, SpeakerKind.UNNAMED) and found.source.sort in MAY_SERVE:
         source = found.source
         named = body_behind(cast, source.start, source.end)
         if source.sort is Sort.PERSON and not source.owner and not source.owner_pronoun:

@@ -88,8 +88,8 @@ def measured(model: Model, held_back: list[Example]) -> dict[str, float]:
     metavar="CHECKPOINT SHARE",
     help="Average checkpoints in place of fitting; repeatable.",
 )
-@click.option("--layers", type=click.IntRange(1), help="Go on with so many layers of those in --start.")
-@click.option("--inner", type=click.IntRange(1), help="Go on with so many inner units a layer of those in --start.")
+@click.option("--layers", type=click.IntRange(1), help="Keep so many of the layers of --start or --base.")
+@click.option("--inner", type=click.IntRange(1), help="Keep so many of their inner units a layer.")
 @click.option(
     "--without",
     type=click.Choice(["case", "state", "paragraph"]),

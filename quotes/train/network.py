@@ -268,9 +268,14 @@ def mixed(shares: dict[Path, float]) -> Network:
 def shrunk(network: Network, layers: int | None = None, inner: int | None = None) -> Network:
     """A smaller network to go on fitting: fewer layers (evenly spaced, first and last kept) and narrower inner ones.
 
-    Of each layer's inner units those stay whose weights in and out are largest together.
+    Of each layer's inner units those stay whose weights in and out are largest together. ValueError where there are
+    fewer than asked for.
     """
     shape = replace(network.shape, layers=layers or network.shape.layers, inner=inner or network.shape.inner)
+    if shape.layers > network.shape.layers or shape.inner > network.shape.inner:
+        raise ValueError(
+            f"The network has {network.shape.layers} layers of {network.shape.inner}: it has no more to keep."
+        )
     small, weights = Network(shape), network.state_dict()
     kept = torch.linspace(0, network.shape.layers - 1, shape.layers).round().int().tolist()
     own = {key: value for key, value in weights.items() if not key.startswith("layers.")}

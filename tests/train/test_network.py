@@ -156,6 +156,8 @@ def test_a_smaller_network_goes_on_from_what_matters_most(network: Network, toke
         short = shrunk(network, layers=1)
         assert torch.equal(short.layers[0].qkv.weight, network.layers[0].qkv.weight)
         assert len(short.layers) == short.shape.layers == 1
+        with pytest.raises(ValueError, match="no more to keep"):
+            shrunk(network, layers=SMALL.layers + 1)
 
 
 def test_a_mark_that_is_left_out_stays_out(network: Network, tokenizer, tmp_path: Path) -> None:

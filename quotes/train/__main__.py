@@ -7,6 +7,8 @@ In: corpora in JSON Lines, the published weights and tokenizer of a BERT-shaped 
 from __future__ import annotations
 
 import json
+import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +21,20 @@ from quotes.detect import analyse
 from quotes.detect.model import DATA, Model
 from quotes.evaluate import score
 from quotes.records import Document
+from quotes.train.augment import augmented
+from quotes.train.batches import Batch, batches
 from quotes.train.calibrate import as_json
 from quotes.train.corpus import Example, read_examples
 from quotes.train.fit import Fit, Settings
-from quotes.train.network import MINILM, Network, blinded, load, mixed, pretrained, save, shrunk
+from quotes.train.network import Network, blinded, load, mixed, save, shallower
 from quotes.train.package import package
+from quotes.train.prune import narrowed
+from quotes.train.published import pretrained
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 SETTINGS = Settings()
+SAMPLE = 120
+"""Documents to look at before inner units go."""
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
@@ -71,7 +79,7 @@ def measured(model: Model, held_back: list[Example]) -> dict[str, float]:
 @click.command(context_settings={"show_default": True})
 @click.option("--corpus", type=FILE, multiple=True, required=True, help="Annotated documents, JSON Lines; repeatable.")
 @click.option("--entities", type=FILE, help="Entities of the same documents by id, JSON Lines, .gz allowed.")
-@click.option("--base", type=FILE, help="Published weights of MiniLM (6 layers, 384 wide), safetensors, to begin with.")
+@click.option("--base", type=FILE, help="Published weights to begin with: MiniLM, MPNet, or a BERT of 12 heads.")
 @click.option("--tokenizer", type=FILE, required=True, help="The tokenizer.json that belongs to them.")
 @click.option(
     "--work", type=FOLDER, default=Path("train-work"), help="Checkpoints and log; a rerun goes on from there."
@@ -88,8 +96,8 @@ def measured(model: Model, held_back: list[Example]) -> dict[str, float]:
     metavar="CHECKPOINT SHARE",
     help="Average checkpoints in place of fitting; repeatable.",
 )
-@click.option("--layers", type=click.IntRange(1), help="Keep so many of the layers of --start or --base.")
-@click.option("--inner", type=click.IntRange(1), help="Keep so many of their inner units a layer.")
+@click.option("--layers", type=click.IntRange(1), help="Keep so many of the layers of what it begins with.")
+@click.option("--inner", type=click.IntRange(1), help="Keep so many inner units a layer; the others are made good for.")
 @click.option(
     "--without",
     type=click.Choice(["case", "state", "paragraph"]),
@@ -97,12 +105,20 @@ def measured(model: Model, held_back: list[Example]) -> dict[str, float]:
     help="Leave out letter case, quotation marks or paragraph starts, to see what they are worth; repeatable.",
 )
 @click.option("--teacher", type=FILE, multiple=True, help="A checkpoint to learn from as well; repeatable.")
+@click.option(
+    "--draws",
+    type=click.IntRange(1),
+    default=SETTINGS.draws,
+    help="Augmented copies of the corpus that teachers read; epochs take them in turn.",
+)
+@click.option("--answers", type=FOLDER, help="Where what they say is kept, for other fits too. [default: as --work]")
 @click.option("--held-back", default=12, help="Every so many-th document is for log and calibration.")
 @click.option(
     "--scheme", type=click.Choice(["float", "dynamic", "blocks"]), default="dynamic", help="How weights are stored."
 )
 @click.option("--epochs", default=SETTINGS.epochs)
 @click.option("--batch", default=SETTINGS.batch)
+@click.option("--rate", default=SETTINGS.body, help="Peak learning rate of the body; the larger, the lower.")
 @click.option("--seed", default=SETTINGS.seed)
 @click.option("--device", default="cuda" if torch.cuda.is_available() else "cpu")
 def main(
@@ -120,14 +136,20 @@ def main(
     inner: int | None,
     without: tuple[str, ...],
     teacher: tuple[Path, ...],
+    draws: int,
+    answers: Path | None,
     held_back: int,
     scheme: str,
     epochs: int,
     batch: int,
+    rate: float,
     seed: int,
     device: str,
 ) -> None:
-    """Train the detector on annotated documents and write a model folder."""
+    """Train the detector on annotated documents and write a model folder.
+
+    From MPNet comes a teacher: its checkpoints are kept in --work, and no folder is written.
+    """
     examples = [e for path in corpus for e in read_examples(path, entities)]
     kept = examples[held_back // 2 :: held_back]
     train = [e for number, e in enumerate(examples) if number % held_back != held_back // 2]
@@ -138,28 +160,52 @@ def main(
     def figures(network: Network) -> dict[str, float]:
         return measured(Model(Session(network), cutter, {}), kept)
 
-    def fitted() -> Network:
-        torch.manual_seed(seed)
-        settings = Settings(epochs=epochs, batch=batch, seed=seed, device=device)
-        beginning = blinded(shrunk(_beginning(base, start), layers, inner), without)
-        fit = Fit(beginning, work, settings, [load(path)[0] for path in teacher])
-        return fit.run(train, cutter, figures)
+    def sample() -> list[Batch]:
+        rng = random.Random(seed)  # noqa: S311  # a seeded draw, no secret
+        some = rng.sample(train, min(SAMPLE, len(train)))
+        return batches((augmented(e, rng) for e in some), cutter, batch, rng)
 
-    network = mixed(dict(mix)) if mix else fitted()
+    torch.manual_seed(seed)
+    network = blinded(_smaller(_beginning(base, start, mix), layers, inner, sample), without)
     if mix:
         work.mkdir(parents=True, exist_ok=True)
         save(network, work / "mixed.pt")
+    else:
+        settings = Settings(
+            epochs=epochs,
+            batch=batch,
+            body=rate,
+            draws=draws,
+            rounded_from=1.0 if scheme == "float" else SETTINGS.rounded_from,
+            seed=seed,
+            device=device,
+        )
+        fit = Fit(network, work, settings, [load(path)[0] for path in teacher], answers)
+        network = fit.run(train, cutter, figures)
+    if network.shape.relative:
+        click.echo(json.dumps({"teacher": str(work / f"epoch{epochs}.pt")}))
+        return
     package(network.cpu(), cutter, as_documents(kept), out, scheme, name=name, version=release)
     click.echo(json.dumps({"written": str(out), "held_back_documents": len(kept)}))
 
 
-def _beginning(base: Path | None, start: Path | None) -> Network:
-    """The network before fitting."""
+def _beginning(base: Path | None, start: Path | None, mix: tuple[tuple[Path, float], ...]) -> Network:
+    """The network before fitting, or the mix in its place."""
+    if mix:
+        return mixed(dict(mix))
     if start:
         return load(start)[0]
     if base:
-        return pretrained(MINILM, base)
+        return pretrained(base)
     raise click.UsageError("Give --base, the published weights to begin with, or --start, or --mix.")
+
+
+def _smaller(network: Network, layers: int | None, inner: int | None, sample: Callable[[], list[Batch]]) -> Network:
+    try:
+        network = shallower(network, layers) if layers else network
+        return narrowed(network, inner, sample()) if inner else network
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 if __name__ == "__main__":

@@ -21,7 +21,8 @@ import torch
 from quotes.train.augment import augmented
 from quotes.train.batches import Batch, batches
 from quotes.train.corpus import Example
-from quotes.train.losses import gold_loss, taught_loss
+from quotes.train.lessons import lessons, teachers_of
+from quotes.train.losses import gold_losses, taught_losses
 from quotes.train.network import Network, Scores, rounded, save
 
 AVERAGE = 0.998
@@ -35,6 +36,7 @@ FRESH = ("tags.", "entities.", "links.", "case.", "state.", "paragraph.")
 class Settings:
     """What one fit does; `body` and `heads` are peak learning rates, `teaching` the teachers' share of the loss.
 
+    Teachers read `draws` augmented copies of the corpus, which the epochs take in turn; without them each is new.
     From `rounded_from` (of the whole way) on the network acts as if it had 8 bits.
     """
 
@@ -46,6 +48,7 @@ class Settings:
     decay: float = 0.01
     floor: float = 0.02
     teaching: float = 0.6
+    draws: int = 2
     rounded_from: float = 0.4
     seed: int = 1
     device: str = "cpu"
@@ -60,13 +63,22 @@ class Settings:
 class Fit:
     """One network on its way, with its running average and its folder of checkpoints."""
 
-    def __init__(self, network: Network, folder: Path, settings: Settings, teachers: Sequence[Network] = ()) -> None:
+    def __init__(
+        self,
+        network: Network,
+        folder: Path,
+        settings: Settings,
+        teachers: Sequence[Network] = (),
+        answers: Path | None = None,
+    ) -> None:
         torch.manual_seed(settings.seed)
         self.settings, self.folder = settings, folder
         self.network = network.to(settings.device)
         self.network.words.weight.requires_grad_(False)  # rare words keep their place beside the frequent ones
         self.average = copy.deepcopy(self.network)
-        self.teachers = [teacher.to(settings.device).eval() for teacher in teachers]
+        self.teachers = [teacher.to(settings.device) for teacher in teachers]
+        self.answers = answers or folder
+        self.answers.mkdir(parents=True, exist_ok=True)
         self.optimizer = _optimizer(self.network, settings)
         self.epoch = 0
         folder.mkdir(parents=True, exist_ok=True)
@@ -79,9 +91,7 @@ class Fit:
         """Every epoch that is left; `figures` measures the average after each, for the log."""
         while self.epoch < self.settings.epochs:
             started = time.time()
-            rng = random.Random(self.settings.seed * 1000 + self.epoch)  # noqa: S311  # a seeded draw, no secret
-            drawn = batches((augmented(e, rng) for e in examples), tokenizer, self.settings.batch, rng)
-            means = self._one_epoch(drawn)
+            means = self._one_epoch(self._drawn(examples, tokenizer))
             self.epoch += 1
             self._keep()
             line: dict[str, Any] = {"epoch": self.epoch, "seconds": round(time.time() - started), **means}
@@ -90,6 +100,20 @@ class Fit:
                 log.write(json.dumps(line) + "\n")
             click.echo(json.dumps(line))
         return self.average
+
+    def _drawn(self, examples: list[Example], tokenizer: Any) -> list[Batch]:
+        """The batches of the coming epoch, with the teachers' answers where there are teachers."""
+        number = self.epoch % self.settings.draws if self.teachers else self.epoch
+        rng = random.Random(self.settings.seed * 1000 + number)  # noqa: S311  # a seeded draw, no secret
+
+        def drawn() -> list[Batch]:
+            return batches((augmented(e, rng) for e in examples), tokenizer, self.settings.batch, rng)
+
+        if not self.teachers:
+            return drawn()
+        kept = lessons(self.answers / f"lessons{number}.pt", drawn, self.teachers, self.settings.device)
+        random.Random(self.settings.seed * 1000 + self.epoch).shuffle(kept)  # noqa: S311  # likewise
+        return kept
 
     def _one_epoch(self, drawn: list[Batch]) -> dict[str, float]:
         self.network.train()
@@ -112,15 +136,14 @@ class Fit:
         inputs = [batch[k] for k in ("ids", "case", "state", "paragraph", "mask")]
         with torch.autocast(self.settings.device, torch.bfloat16):
             scores = Scores(*self.network(*inputs))
-            loss, parts = gold_loss(scores, batch)
+            gold = losses = gold_losses(scores, batch)
+            parts = {name: loss.item() for name, loss in gold._asdict().items()}
             if self.teachers:
-                with torch.no_grad():
-                    wise = [Scores(*teacher(*inputs)) for teacher in self.teachers]
-                taught = torch.stack([taught_loss(scores, one, batch) for one in wise]).mean()
-                parts["taught"] = taught.item()
-                loss = (1 - self.settings.teaching) * loss + self.settings.teaching * taught
+                taught = taught_losses(scores, teachers_of(batch), batch)
+                losses = gold.towards(taught, self.settings.teaching)
+                parts |= {f"taught_{name}": loss.item() for name, loss in taught._asdict().items()}
         self.optimizer.zero_grad(set_to_none=True)
-        torch.autograd.backward(loss)
+        torch.autograd.backward(losses.whole())
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimizer.step()
         return parts

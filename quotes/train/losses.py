@@ -1,10 +1,13 @@
 """What the network is punished for: wrong tags, wrong pointers, wrong entities, and straying from a teacher.
 
-In: scores and a batch's targets. Out: one number to lower, and its parts for the log. A module because the weights of
-the parts are the balance of the task.
+In: scores and a batch's targets. Out: what is to be lowered, in parts. A module because the weights of the parts are
+the balance of the task.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -16,18 +19,38 @@ from quotes.train.network import Scores, pointer_scores
 LINK_SHARE, ENTITY_SHARE = 0.3, 0.1
 
 
-def gold_loss(scores: Scores, batch: Batch) -> tuple[Tensor, dict[str, float]]:
+class Losses(NamedTuple):
+    """What is to be lowered, each the mean over what it was asked of."""
+
+    tags: Tensor
+    links: Tensor
+    entities: Tensor
+
+    def whole(self) -> Tensor:
+        """Their balance."""
+        return self.tags + LINK_SHARE * self.links + ENTITY_SHARE * self.entities
+
+    def towards(self, taught: Losses, share: float) -> Losses:
+        """These with a share of what teachers say; names stay with their labels."""
+        tags, links = (a + share * (b - a) for a, b in ((self.tags, taught.tags), (self.links, taught.links)))
+        return Losses(tags, links, self.entities)
+
+
+def gold_losses(scores: Scores, batch: Batch) -> Losses:
     """Cross entropy of tags, pointers and entities."""
     tags = _entropy(_by_role(scores.tags).permute(0, 2, 1, 3), batch["tags"]) * 3
     cue, source = pointer_scores(scores.links.float(), batch["mask"])
     links = _entropy(cue, batch["cue"]) + _entropy(source, batch["source"])
-    entities = _entropy(scores.entities, batch["entities"])
-    total = tags + LINK_SHARE * links + ENTITY_SHARE * entities
-    return total, {"tags": tags.item(), "links": links.item(), "entities": entities.item()}
+    return Losses(tags, links, _entropy(scores.entities, batch["entities"]))
 
 
-def taught_loss(scores: Scores, teacher: Scores, batch: Batch) -> Tensor:
-    """Divergence from the teacher's probabilities, on the words that have targets."""
+def taught_losses(scores: Scores, teachers: Sequence[Scores], batch: Batch) -> Losses:
+    """Mean divergence from the teachers' probabilities, on the words that have targets."""
+    each = [_divergences(scores, teacher, batch) for teacher in teachers]
+    return Losses(*(torch.stack(part).mean() for part in zip(*each, strict=True)))
+
+
+def _divergences(scores: Scores, teacher: Scores, batch: Batch) -> Losses:
     words = batch["tags"][:, 0] != IGNORED
     tags = _divergence(_by_role(scores.tags)[words], _by_role(teacher.tags)[words]) * 3
     own = pointer_scores(scores.links.float(), batch["mask"])
@@ -36,8 +59,7 @@ def taught_loss(scores: Scores, teacher: Scores, batch: Batch) -> Tensor:
     for a, b, key in zip(own, other, ("cue", "source"), strict=True):
         aimed = batch[key] != IGNORED
         links = links + _divergence(a[aimed], b[aimed])
-    entities = _divergence(scores.entities[words], teacher.entities[words])
-    return tags + LINK_SHARE * links + ENTITY_SHARE * entities
+    return Losses(tags, links, _divergence(scores.entities[words], teacher.entities[words]))
 
 
 def _by_role(tags: Tensor) -> Tensor:

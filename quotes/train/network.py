@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -29,7 +28,7 @@ LINK = 128
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Sizes of the body; `relative` adds MPNet's position biases."""
+    """Sizes of the body, MiniLM's unless told; `relative` adds MPNet's position biases."""
 
     hidden: int = 384
     layers: int = 6
@@ -40,10 +39,6 @@ class Shape:
     relative: bool = False
     first_position: int = 0
     dropout: float = 0.1
-
-
-MINILM = Shape()
-MPNET = Shape(hidden=768, layers=12, heads=12, inner=3072, positions=514, relative=True, first_position=2)
 
 
 class Scores(NamedTuple):
@@ -186,57 +181,6 @@ def pointer_scores(links: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
     return cue, source
 
 
-def pretrained(shape: Shape, weights: Path) -> Network:
-    """A network with the body of a published BERT or MPNet checkpoint (safetensors) and fresh heads."""
-    network = Network(shape)
-    published = load_file(weights)
-    published = {k.removeprefix("bert.").removeprefix("mpnet."): v for k, v in published.items()}
-    own = network.state_dict()
-    with torch.no_grad():
-        for name, value in _translated(published, shape).items():
-            own[name].copy_(value)
-    network.load_state_dict(own)
-    return network
-
-
-def _translated(published: dict[str, Tensor], shape: Shape) -> dict[str, Tensor]:
-    out: dict[str, Tensor] = {
-        "words.weight": published["embeddings.word_embeddings.weight"],
-        "positions.weight": published["embeddings.position_embeddings.weight"],
-        "norm.weight": published["embeddings.LayerNorm.weight"],
-        "norm.bias": published["embeddings.LayerNorm.bias"],
-    }
-    if shape.relative:
-        out["words.weight"] = _in_bert_order(out["words.weight"])
-        out["relative.weight"] = published["encoder.relative_attention_bias.weight"]
-        attention, names, closing = "attention.attn", ("q", "k", "v"), ("attention.attn.o", "attention.LayerNorm")
-    else:
-        out["positions.weight"] = out["positions.weight"] + published["embeddings.token_type_embeddings.weight"][0]
-        attention, names, closing = (
-            "attention.self",
-            ("query", "key", "value"),
-            ("attention.output.dense", "attention.output.LayerNorm"),
-        )
-    for n in range(shape.layers):
-        old, new = f"encoder.layer.{n}.", f"layers.{n}."
-        for part in ("weight", "bias"):
-            out[f"{new}qkv.{part}"] = torch.cat([published[f"{old}{attention}.{q}.{part}"] for q in names])
-            out[f"{new}out.{part}"] = published[f"{old}{closing[0]}.{part}"]
-            out[f"{new}norm1.{part}"] = published[f"{old}{closing[1]}.{part}"]
-            out[f"{new}up.{part}"] = published[f"{old}intermediate.dense.{part}"]
-            out[f"{new}down.{part}"] = published[f"{old}output.dense.{part}"]
-            out[f"{new}norm2.{part}"] = published[f"{old}output.LayerNorm.{part}"]
-    return out
-
-
-def _in_bert_order(words: Tensor) -> Tensor:
-    """MPNet's vocabulary is BERT's, four places on, with its own special tokens in front."""
-    ordered = words[4 : 4 + 30522].clone()
-    for bert, mpnet in ((0, 1), (100, 3), (101, 0), (102, 2)):  # [PAD], [UNK], [CLS], [SEP]
-        ordered[bert] = words[mpnet]
-    return ordered
-
-
 def save(network: Network, path: Path, **more: Any) -> None:
     """Write weights and shape; `more` is kept beside them."""
     partial = path.with_suffix(".partial")
@@ -265,27 +209,15 @@ def mixed(shares: dict[Path, float]) -> Network:
     return network
 
 
-def shrunk(network: Network, layers: int | None = None, inner: int | None = None) -> Network:
-    """A smaller network to go on fitting: fewer layers (evenly spaced, first and last kept) and narrower inner ones.
-
-    Of each layer's inner units those stay whose weights in and out are largest together. ValueError where there are
-    fewer than asked for.
-    """
-    shape = replace(network.shape, layers=layers or network.shape.layers, inner=inner or network.shape.inner)
-    if shape.layers > network.shape.layers or shape.inner > network.shape.inner:
-        raise ValueError(
-            f"The network has {network.shape.layers} layers of {network.shape.inner}: it has no more to keep."
-        )
-    small, weights = Network(shape), network.state_dict()
-    kept = torch.linspace(0, network.shape.layers - 1, shape.layers).round().int().tolist()
+def shallower(network: Network, layers: int) -> Network:
+    """A network to go on fitting with fewer layers, evenly spaced, first and last kept; ValueError if it has less."""
+    if layers > network.shape.layers:
+        raise ValueError(f"The network has {network.shape.layers} layers: it has no more to keep.")
+    small, weights = Network(replace(network.shape, layers=layers)), network.state_dict()
     own = {key: value for key, value in weights.items() if not key.startswith("layers.")}
-    for new, old in enumerate(kept):
-        layer = {k.removeprefix(f"layers.{old}."): v for k, v in weights.items() if k.startswith(f"layers.{old}.")}
-        size = layer["up.weight"].norm(dim=1) * layer["down.weight"].norm(dim=0)
-        units = size.topk(shape.inner).indices.sort().values
-        layer["up.weight"], layer["up.bias"] = layer["up.weight"][units], layer["up.bias"][units]
-        layer["down.weight"] = layer["down.weight"][:, units]
-        own |= {f"layers.{new}.{key}": value for key, value in layer.items()}
+    for new, old in enumerate(torch.linspace(0, network.shape.layers - 1, layers).round().int().tolist()):
+        at = f"layers.{old}."
+        own |= {f"layers.{new}.{k.removeprefix(at)}": v for k, v in weights.items() if k.startswith(at)}
     small.load_state_dict(own)
     return small
 

@@ -20,9 +20,22 @@ from quotes.train.batches import IGNORED, batches, targets  # noqa: E402
 from quotes.train.corpus import ROLES, Example, Relation  # noqa: E402
 from quotes.train.export import export  # noqa: E402
 from quotes.train.fit import Fit, Settings  # noqa: E402
-from quotes.train.losses import taught_loss  # noqa: E402
-from quotes.train.network import MINILM, Network, Shape, blinded, load, mixed, rounded, save, shrunk  # noqa: E402
+from quotes.train.lessons import answered, lessons, teachers_of  # noqa: E402
+from quotes.train.losses import gold_losses, taught_losses  # noqa: E402
+from quotes.train.network import (  # noqa: E402
+    Network,
+    Shape,
+    blinded,
+    load,
+    mixed,
+    rounded,
+    save,
+    shallower,
+)
+from quotes.train.prune import narrowed  # noqa: E402
+from quotes.train.published import pretrained  # noqa: E402
 
+VOCABULARY = Shape().vocabulary
 SMALL = Shape(hidden=128, layers=2, heads=4, inner=256)
 TEXT = "“We will rebuild,” said Ines Okoro.\n\nPoll: Okoro ahead"
 
@@ -142,22 +155,36 @@ def test_a_mix_is_the_weighted_mean(network: Network, tmp_path: Path) -> None:
         torch.testing.assert_close(c, 0.25 * a + 0.75 * b)
 
 
-def test_a_smaller_network_goes_on_from_what_matters_most(network: Network, tokenizer) -> None:
-    batch = batches([EXAMPLE] * 2, tokenizer, 2, None)[0]
-    inputs = [batch[k] for k in ("ids", "case", "state", "paragraph", "mask")]
+def words_of(seed: int) -> dict[str, torch.Tensor]:
+    """A batch of many different words, the last ten of each row padding."""
+    ids = torch.randint(1000, 9000, (24, 64), generator=torch.Generator().manual_seed(seed))
+    marks = {key: torch.zeros_like(ids) for key in ("case", "state", "paragraph")}
+    return {"ids": ids, **marks, "mask": (torch.arange(64) < 54).long().expand(24, 64)}
+
+
+def test_inner_units_go_whose_work_others_can_do(network: Network) -> None:
     with torch.no_grad():
         for layer in network.layers:
-            layer.up.weight[::2], layer.up.bias[::2] = 0, 0  # units that never speak
-        network.layers[0].down.bias.fill_(0.1)
-        same = shrunk(network, inner=SMALL.inner // 2).eval()
-        assert same.shape.inner == SMALL.inner // 2
-        for a, b in zip(network(*inputs), same(*inputs), strict=True):
-            torch.testing.assert_close(a, b)
-        short = shrunk(network, layers=1)
-        assert torch.equal(short.layers[0].qkv.weight, network.layers[0].qkv.weight)
-        assert len(short.layers) == short.shape.layers == 1
-        with pytest.raises(ValueError, match="no more to keep"):
-            shrunk(network, layers=SMALL.layers + 1)
+            quarter = SMALL.inner // 4
+            layer.up.weight[:quarter], layer.up.bias[:quarter] = 0, 0.7  # units that always say the same
+            layer.up.weight[quarter : 2 * quarter] = layer.up.weight[2 * quarter : 3 * quarter]  # and pairs of twins
+            layer.up.bias[quarter : 2 * quarter] = layer.up.bias[2 * quarter : 3 * quarter]
+            layer.down.weight.mul_(10)
+        small = narrowed(network, SMALL.inner // 2, [words_of(1)]).eval()
+        assert small.shape.inner == SMALL.inner // 2
+        before, after = network(*words_of(2).values()), small(*words_of(2).values())
+    for a, b in zip(before, after, strict=True):
+        torch.testing.assert_close(a, b, atol=0.02, rtol=0.02)
+    with pytest.raises(ValueError, match="no more to keep"):
+        narrowed(small, SMALL.inner, [words_of(1)])
+
+
+def test_a_shallower_network_keeps_first_and_last_layers(network: Network) -> None:
+    short = shallower(network, 1)
+    assert torch.equal(short.layers[0].qkv.weight, network.layers[0].qkv.weight)
+    assert len(short.layers) == short.shape.layers == 1
+    with pytest.raises(ValueError, match="no more to keep"):
+        shallower(network, SMALL.layers + 1)
 
 
 def test_a_mark_that_is_left_out_stays_out(network: Network, tokenizer, tmp_path: Path) -> None:
@@ -177,8 +204,50 @@ def test_a_teacher_that_agrees_costs_nothing(network: Network, tokenizer) -> Non
     other = Network(SMALL).eval()
     with torch.no_grad():
         own, foreign = network(*inputs), other(*inputs)
-        assert taught_loss(own, own, batch).item() == pytest.approx(0, abs=1e-5)
-        assert taught_loss(own, foreign, batch).item() > 0.01
+        agreed, half = taught_losses(own, [own], batch), taught_losses(own, [own, foreign], batch)
+        apart, gold = taught_losses(own, [foreign], batch), gold_losses(own, batch)
+    assert [loss.item() for loss in agreed] == pytest.approx([0, 0, 0], abs=1e-5)
+    assert all(loss.item() > 0.001 for loss in apart)
+    assert [loss.item() for loss in half] == pytest.approx([loss.item() / 2 for loss in apart], abs=1e-5)
+    led = gold.towards(apart, 0.6)
+    assert led.entities is gold.entities  # teachers need not know names
+    assert led.tags.item() == pytest.approx(0.4 * gold.tags.item() + 0.6 * apart.tags.item())
+
+
+def test_teachers_are_asked_once_and_two_fits_share_their_answers(network: Network, tokenizer, tmp_path: Path) -> None:
+    torch.manual_seed(2)
+    wide = Network(Shape(hidden=96, layers=1, heads=12, inner=64, relative=True, positions=514, first_position=2))
+    settings = Settings(epochs=3, draws=2, batch=2)
+    fits = [Fit(network, tmp_path / name, settings, [wide, network], tmp_path / "answers") for name in "ab"]
+    fits[0].run([EXAMPLE] * 4, tokenizer)
+    written = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "answers").iterdir()}
+    assert set(written) == {"lessons0.pt", "lessons1.pt"}
+    fits[1].run([EXAMPLE] * 4, tokenizer)
+    assert {path.name: path.stat().st_mtime_ns for path in (tmp_path / "answers").iterdir()} == written
+
+
+def test_lessons_say_what_the_teachers_say(network: Network, tokenizer, tmp_path: Path) -> None:
+    drawn = batches([EXAMPLE] * 2, tokenizer, 2, None)
+    (kept,) = lessons(tmp_path / "l.pt", lambda: drawn, [network], "cpu")
+    (said,) = teachers_of(kept)
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+        expected = network(*(drawn[0][key] for key in ("ids", "case", "state", "paragraph", "mask")))
+    for part, right in zip(said, expected, strict=True):
+        assert torch.allclose(part.float(), right.float(), atol=1e-2)
+    assert all(torch.equal(kept[key], value) for key, value in drawn[0].items())
+    assert len(teachers_of(answered(drawn[0], [network, network], "cpu"))) == 2
+
+
+def test_a_published_body_keeps_its_sizes_and_its_words(tmp_path: Path) -> None:
+    bert, mpnet = published(), published_by_mpnet()
+    save_file(bert, tmp_path / "bert")
+    save_file(mpnet, tmp_path / "mpnet")
+    assert pretrained(tmp_path / "bert").shape == Shape()
+    wide = pretrained(tmp_path / "mpnet")
+    assert wide.shape == Shape(hidden=96, layers=1, inner=64, positions=514, relative=True, first_position=2)
+    words = mpnet["embeddings.word_embeddings.weight"]
+    assert torch.equal(wide.words.weight[2000], words[2004])
+    assert torch.equal(wide.words.weight[101], words[0])  # [CLS] is <s>
 
 
 def test_one_command_goes_from_documents_to_a_model_folder(tmp_path: Path) -> None:
@@ -202,9 +271,37 @@ def test_one_command_goes_from_documents_to_a_model_folder(tmp_path: Path) -> No
     del options["--base"]
     assert "--base" in CliRunner().invoke(main, arguments(options)).output
     again = arguments(options | {"--out": tmp_path / "again"})
-    ran = CliRunner().invoke(main, [*again, "--mix", str(tmp_path / "work" / "epoch1.pt"), "1"])
+    mixed_again = [*again, "--mix", str(tmp_path / "work" / "epoch1.pt"), "1"]
+    assert "no more to keep" in CliRunner().invoke(main, [*mixed_again, "--inner", "2000"]).output
+    ran = CliRunner().invoke(main, mixed_again)
     assert ran.exit_code == 0, ran.output
     assert (tmp_path / "again" / "model.onnx").read_bytes() == (out / "model.onnx").read_bytes()
+    ran = CliRunner().invoke(main, [*mixed_again, "--inner", "1024"])
+    assert ran.exit_code == 0, ran.output
+    assert (tmp_path / "again" / "model.onnx").stat().st_size < (out / "model.onnx").stat().st_size - 2_000_000
+
+
+def test_a_network_with_mpnets_body_teaches_and_is_not_shipped(tmp_path: Path) -> None:
+    save_file(published_by_mpnet(), tmp_path / "base.safetensors")
+    line = {"text": TEXT, "attributions": [{r: list(getattr(x, r)) for r in ROLES} for x in EXAMPLE.relations]}
+    (tmp_path / "c.jsonl").write_text("".join(json.dumps({**line, "id": str(n)}) + "\n" for n in range(6)))
+    options = {"--corpus": tmp_path / "c.jsonl", "--tokenizer": DATA / "tokenizer.json", "--held-back": 3}
+    options |= {"--epochs": 1, "--device": "cpu", "--out": tmp_path / "out", "--base": tmp_path / "base.safetensors"}
+    ran = CliRunner().invoke(main, arguments(options | {"--work": tmp_path / "teacher", "--scheme": "float"}))
+    assert ran.exit_code == 0, ran.output
+    teacher = tmp_path / "teacher" / "epoch1.pt"
+    assert json.loads(ran.output.splitlines()[-1]) == {"teacher": str(teacher)}
+    assert not (tmp_path / "out").exists()
+    with pytest.raises(ValueError, match="not ship"):
+        export(load(teacher)[0], tmp_path / "model.onnx")
+    save(Network(SMALL), tmp_path / "small.pt")
+    del options["--base"]
+    options |= {"--start": tmp_path / "small.pt", "--teacher": teacher, "--answers": tmp_path / "answers"}
+    ran = CliRunner().invoke(main, arguments(options | {"--work": tmp_path / "student", "--inner": 128}))
+    assert ran.exit_code == 0, ran.output
+    assert (tmp_path / "answers" / "lessons0.pt").exists()
+    assert (tmp_path / "out" / "model.onnx").exists()
+    assert "taught_tags" in json.loads((tmp_path / "student" / "log.jsonl").read_text())
 
 
 def arguments(options: dict[str, Any]) -> list[str]:
@@ -214,11 +311,11 @@ def arguments(options: dict[str, Any]) -> list[str]:
 def published() -> dict[str, torch.Tensor]:
     """A checkpoint of MiniLM's shape and names, with other numbers."""
     torch.manual_seed(1)
-    sizes = {"embeddings.word_embeddings": (MINILM.vocabulary, 384), "embeddings.position_embeddings": (512, 384)}
+    sizes = {"embeddings.word_embeddings": (VOCABULARY, 384), "embeddings.position_embeddings": (512, 384)}
     sizes |= {"embeddings.token_type_embeddings": (2, 384)}
     weights = {f"{name}.weight": torch.randn(*size) * 0.02 for name, size in sizes.items()}
     norms, linear = ["embeddings.LayerNorm"], []
-    for n in range(MINILM.layers):
+    for n in range(6):
         at = f"encoder.layer.{n}."
         norms += [f"{at}attention.output.LayerNorm", f"{at}output.LayerNorm"]
         linear += [(f"{at}attention.self.{q}", 384, 384) for q in ("query", "key", "value")]
@@ -227,3 +324,18 @@ def published() -> dict[str, torch.Tensor]:
     weights |= {f"{n}.weight": torch.ones(384) for n in norms} | {f"{n}.bias": torch.zeros(384) for n in norms}
     weights |= {f"{n}.weight": torch.randn(o, i) * 0.02 for n, o, i in linear}
     return weights | {f"{n}.bias": torch.zeros(o) for n, o, _ in linear}
+
+
+def published_by_mpnet() -> dict[str, torch.Tensor]:
+    """A checkpoint of MPNet's names, one layer of 96."""
+    norms = ["embeddings.LayerNorm", "encoder.layer.0.attention.LayerNorm", "encoder.layer.0.output.LayerNorm"]
+    linear = [(f"encoder.layer.0.attention.attn.{part}", 96, 96) for part in "qkvo"]
+    linear += [("encoder.layer.0.intermediate.dense", 64, 96), ("encoder.layer.0.output.dense", 96, 64)]
+    weights = {f"{n}.{part}": torch.ones(96) for n in norms for part in ("weight", "bias")}
+    weights |= {f"{n}.weight": torch.randn(o, i) * 0.02 for n, o, i in linear}
+    weights |= {f"{n}.bias": torch.zeros(o) for n, o, _ in linear}
+    return weights | {
+        "embeddings.word_embeddings.weight": torch.randn(VOCABULARY + 5, 96),
+        "embeddings.position_embeddings.weight": torch.randn(514, 96),
+        "encoder.relative_attention_bias.weight": torch.randn(32, 12),
+    }

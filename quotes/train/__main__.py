@@ -114,7 +114,10 @@ def measured(model: Model, held_back: list[Example]) -> dict[str, float]:
 @click.option("--answers", type=FOLDER, help="Where what they say is kept, for other fits too. [default: as --work]")
 @click.option("--held-back", default=12, help="Every so many-th document is for log and calibration.")
 @click.option(
-    "--scheme", type=click.Choice(["float", "dynamic", "blocks"]), default="dynamic", help="How weights are stored."
+    "--scheme",
+    type=click.Choice(["float", "dynamic", "blocks"]),
+    default="dynamic",
+    help="How weights are stored, and so what is fitted for.",
 )
 @click.option("--epochs", default=SETTINGS.epochs)
 @click.option("--batch", default=SETTINGS.batch)

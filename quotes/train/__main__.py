@@ -121,7 +121,7 @@ def measured(model: Model, held_back: list[Example]) -> dict[str, float]:
 )
 @click.option("--epochs", default=SETTINGS.epochs)
 @click.option("--batch", default=SETTINGS.batch)
-@click.option("--rate", default=SETTINGS.body, help="Peak learning rate of the body; the larger, the lower.")
+@click.option("--rate", "body", default=SETTINGS.body, help="Peak learning rate of the body; the larger, the lower.")
 @click.option("--seed", default=SETTINGS.seed)
 @click.option("--device", default="cuda" if torch.cuda.is_available() else "cpu")
 def main(
@@ -139,20 +139,16 @@ def main(
     inner: int | None,
     without: tuple[str, ...],
     teacher: tuple[Path, ...],
-    draws: int,
     answers: Path | None,
     held_back: int,
     scheme: str,
-    epochs: int,
-    batch: int,
-    rate: float,
-    seed: int,
-    device: str,
+    **settings: Any,
 ) -> None:
     """Train the detector on annotated documents and write a model folder.
 
     From MPNet comes a teacher: its checkpoints are kept in --work, and no folder is written.
     """
+    plan = Settings(**settings, rounded_from=1.0 if scheme == "float" else SETTINGS.rounded_from)
     examples = [e for path in corpus for e in read_examples(path, entities)]
     kept = examples[held_back // 2 :: held_back]
     train = [e for number, e in enumerate(examples) if number % held_back != held_back // 2]
@@ -164,29 +160,19 @@ def main(
         return measured(Model(Session(network), cutter, {}), kept)
 
     def sample() -> list[Batch]:
-        rng = random.Random(seed)  # noqa: S311  # a seeded draw, no secret
+        rng = random.Random(plan.seed)  # noqa: S311  # a seeded draw, no secret
         some = rng.sample(train, min(SAMPLE, len(train)))
-        return batches((augmented(e, rng) for e in some), cutter, batch, rng)
+        return batches((augmented(e, rng) for e in some), cutter, plan.batch, rng)
 
-    torch.manual_seed(seed)
+    torch.manual_seed(plan.seed)
     network = blinded(_smaller(_beginning(base, start, mix), layers, inner, sample), without)
     if mix:
         work.mkdir(parents=True, exist_ok=True)
         save(network, work / "mixed.pt")
     else:
-        settings = Settings(
-            epochs=epochs,
-            batch=batch,
-            body=rate,
-            draws=draws,
-            rounded_from=1.0 if scheme == "float" else SETTINGS.rounded_from,
-            seed=seed,
-            device=device,
-        )
-        fit = Fit(network, work, settings, [load(path)[0] for path in teacher], answers)
-        network = fit.run(train, cutter, figures)
+        network = Fit(network, work, plan, [load(path)[0] for path in teacher], answers).run(train, cutter, figures)
     if network.shape.relative:
-        click.echo(json.dumps({"teacher": str(work / f"epoch{epochs}.pt")}))
+        click.echo(json.dumps({"teacher": str(work / ("mixed.pt" if mix else f"epoch{plan.epochs}.pt"))}))
         return
     package(network.cpu(), cutter, as_documents(kept), out, scheme, name=name, version=release)
     click.echo(json.dumps({"written": str(out), "held_back_documents": len(kept)}))

@@ -24,7 +24,7 @@ from quotes.records import Document
 from quotes.train.augment import augmented
 from quotes.train.batches import Batch, batches
 from quotes.train.calibrate import as_json
-from quotes.train.corpus import Example, read_examples
+from quotes.train.corpus import Example, read_examples, read_unlabelled
 from quotes.train.fit import Fit, Settings
 from quotes.train.network import Network, blinded, load, mixed, save, shallower
 from quotes.train.package import package
@@ -105,6 +105,7 @@ def measured(model: Model, held_back: list[Example]) -> dict[str, float]:
     help="Leave out letter case, quotation marks or paragraph starts, to see what they are worth; repeatable.",
 )
 @click.option("--teacher", type=FILE, multiple=True, help="A checkpoint to learn from as well; repeatable.")
+@click.option("--unlabelled", type=FILE, multiple=True, help="Texts for the teachers alone, JSON Lines; repeatable.")
 @click.option(
     "--draws",
     type=click.IntRange(1),
@@ -139,6 +140,7 @@ def main(
     inner: int | None,
     without: tuple[str, ...],
     teacher: tuple[Path, ...],
+    unlabelled: tuple[Path, ...],
     answers: Path | None,
     held_back: int,
     scheme: str,
@@ -152,6 +154,9 @@ def main(
     examples = [e for path in corpus for e in read_examples(path, entities)]
     kept = examples[held_back // 2 :: held_back]
     train = [e for number, e in enumerate(examples) if number % held_back != held_back // 2]
+    train += [e for path in unlabelled for e in read_unlabelled(path)]
+    if unlabelled and not teacher:
+        raise click.UsageError("--unlabelled is for teachers to read: give --teacher.")
     cutter = Tokenizer.from_file(str(tokenizer))
     cutter.no_truncation()
     cutter.no_padding()

@@ -12,9 +12,10 @@ import random
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from quotes.detect.marks import CLOSING, OPENING, quotation_states
+from quotes.detect.marks import CLOSING, OPENING, OUTSIDE, quotation_states
 from quotes.train.corpus import ROLES, Example, Relation
 
 Edit = tuple[int, int, str]
@@ -38,6 +39,7 @@ _STYLES = {  # (opening, closing): share of documents
     (_DASH, ""): 3,
 }
 _NAME_WORD = re.compile(r"[A-Z][\w’'-]+")
+_SENTENCE_END = re.compile(r"(?:(?<=[a-z\d)]{3}[.!?])|(?<=[.!?][\"”]))\s+(?=[A-Z\"“])")
 _TITLES = {"President", "Senator", "Governor", "Secretary", "Judge", "Justice", "Mayor", "Congressman", "Speaker"}
 
 
@@ -79,15 +81,13 @@ def retold(example: Example, rng: random.Random) -> Example:
             edits.append((start, end, paragraph))
     inside = [(s, e) for s, e, _ in edits]
     kept = tuple(x for x in example.entities or () if not any(s < x[1] and x[0] < e for s, e in inside))
-    plain = Example(
-        example.id, example.text, tuple(r for r in example.relations if id(r) not in new), example.entities and kept
-    )
-    out = edited(plain, edits)
+    others = tuple(r for r in example.relations if id(r) not in new)
+    out = edited(replace(example, relations=others, entities=example.entities and kept), edits)
     moved = []
     for start, relation in new.values():
         by = start + sum(len(t) - (e - s) for s, e, t in edits if s < start)
         moved.append(Relation(*(tuple((a + by, b + by) for a, b in getattr(relation, role)) for role in ROLES)))
-    return Example(out.id, out.text, out.relations + tuple(moved), out.entities)
+    return replace(out, relations=out.relations + tuple(moved))
 
 
 def _whole_paragraph(example: Example, relation: Relation) -> tuple[int, int] | None:
@@ -139,7 +139,7 @@ def edited(example: Example, edits: list[Edit]) -> Example:
     entities = None
     if example.entities is not None:
         entities = tuple((*span(s, e), t) for s, e, t in example.entities)
-    return Example(example.id, "".join(parts), relations, entities)
+    return replace(example, text="".join(parts), relations=relations, entities=entities)
 
 
 def _marks(example: Example, rng: random.Random) -> list[Edit]:
@@ -201,6 +201,15 @@ def _letter_case(example: Example, rng: random.Random) -> list[Edit]:
     return [(m.start(), m.end(), _same_length(str.upper, m.group())) for m in lines]
 
 
+def _paragraphs(example: Example, rng: random.Random) -> list[Edit]:
+    """Paragraphs of a sentence or three, outside quotation marks, for a text that was stored as one line."""
+    if "\n" in example.text:
+        return []
+    states = quotation_states(example.text)
+    ends = [m for m in _SENTENCE_END.finditer(example.text) if states[m.start()] == OUTSIDE]
+    return [(m.start(), m.end(), "\n\n") for m in ends if rng.random() < 0.5]
+
+
 def _breaks(example: Example, rng: random.Random) -> list[Edit]:
     """Single line ends for blank lines, paragraphs run together, or lines wrapped at a fixed width."""
     way = rng.random()
@@ -221,6 +230,7 @@ def _breaks(example: Example, rng: random.Random) -> list[Edit]:
 
 
 _CHANGES: tuple[tuple[float, Callable[[Example, random.Random], list[Edit]]], ...] = (
+    (1.0, _paragraphs),
     (0.35, _names),
     (0.35, _cues),
     (1.0, _marks),

@@ -22,7 +22,9 @@ IGNORED = -100
 CLS, SEP, PAD, MASK = 101, 102, 0, 103
 MASKED = 0.08
 """Share of word pieces hidden while fitting, drawn anew each time: what a statement is must not hang on one word."""
+TARGETS = ("tags", "entities", "cue", "source")
 Batch = dict[str, Tensor]
+"""ids, case, state, paragraph; mask, 1 up to the end of a window; first, 1 on the first piece of a word; `TARGETS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Targets:
 def targets(example: Example, cut: Pieces) -> Targets:
     """What the network should say of a document."""
     n = len(cut)
-    tags = np.where(cut.first, 0, IGNORED)[None].repeat(3, 0)
+    tags = np.where(cut.first & example.labelled, 0, IGNORED)[None].repeat(3, 0)
     cue, source = np.full(n, IGNORED), np.full(n, IGNORED)
     spoken = np.array(
         [any(map(str.isalnum, example.text[s:e])) for s, e in zip(cut.start, cut.end, strict=True)], dtype=bool
@@ -96,6 +98,7 @@ def samples(
             "case": np.pad(cut.case[low:high], 1),
             "state": np.pad(cut.state[low:high], 1),
             "paragraph": np.pad(cut.paragraph[low:high], 1),
+            "first": np.pad(cut.first[low:high].astype(np.int64), 1),
             "tags": np.pad(aim.tags[:, low:high], ((0, 0), (1, 1)), constant_values=IGNORED),
             "entities": np.pad(aim.entities[low:high], 1, constant_values=IGNORED),
             "cue": _aimed(aim.cue, low, high),
@@ -129,7 +132,7 @@ def _stacked(group: list[dict[str, Ints]]) -> Batch:
     longest = -(-max(len(s["ids"]) for s in group) // 8) * 8
     batch = {}
     for key in group[0]:
-        filler = PAD if key in ("ids", "case", "state", "paragraph") else IGNORED
+        filler = IGNORED if key in TARGETS else PAD
         width = [(0, 0)] * (group[0][key].ndim - 1)
         rows = [np.pad(s[key], [*width, (0, longest - s[key].shape[-1])], constant_values=filler) for s in group]
         batch[key] = torch.from_numpy(np.stack(rows))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,18 +31,24 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text with its gold attributions and, where known, its entities."""
+    """A text with its gold attributions and, where known, its entities; one that nobody `labelled` has neither."""
 
     id: str
     text: str
-    relations: tuple[Relation, ...]
-    entities: tuple[tuple[int, int, str], ...] | None = field(default=None)
+    relations: tuple[Relation, ...] = ()
+    entities: tuple[tuple[int, int, str], ...] | None = None
+    labelled: bool = True
 
 
 def read_examples(path: Path, entities: Path | None = None) -> list[Example]:
     """All documents of a corpus file, with silver entities where a file of them is given."""
     named = {line["id"]: line["entities"] for line in _lines(entities)} if entities else {}
     return [_example(line, named.get(line["id"])) for line in _lines(path)]
+
+
+def read_unlabelled(path: Path) -> list[Example]:
+    """The texts of a file of documents, {"id", "text"} a line, whatever else a line says."""
+    return [Example(line["id"], line["text"], labelled=False) for line in _lines(path)]
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

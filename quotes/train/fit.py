@@ -21,7 +21,7 @@ import torch
 from quotes.train.augment import augmented
 from quotes.train.batches import Batch, batches
 from quotes.train.corpus import Example
-from quotes.train.lessons import lessons, teachers_of
+from quotes.train.lessons import lessons, origin, teachers_of
 from quotes.train.losses import gold_losses, taught_losses
 from quotes.train.network import Network, Scores, rounded, save
 
@@ -36,7 +36,8 @@ FRESH = ("tags.", "entities.", "links.", "case.", "state.", "paragraph.")
 class Settings:
     """What one fit does; `body` and `heads` are peak learning rates, `teaching` the teachers' share of the loss.
 
-    Teachers read `draws` augmented copies of the corpus, which the epochs take in turn; without them each is new.
+    Teachers read `draws` augmented copies of the corpus, which the epochs take in turn, each with its part of the texts
+    that nobody labelled; without teachers each epoch draws anew.
     From `rounded_from` (of the whole way) on the network acts as if it had 8 bits.
     """
 
@@ -103,17 +104,24 @@ class Fit:
 
     def _drawn(self, examples: list[Example], tokenizer: Any) -> list[Batch]:
         """The batches of the coming epoch, with the teachers' answers where there are teachers."""
-        number = self.epoch % self.settings.draws if self.teachers else self.epoch
-        rng = random.Random(self.settings.seed * 1000 + number)  # noqa: S311  # a seeded draw, no secret
+        rng = random.Random(self.settings.seed * 1000 + self.epoch)  # noqa: S311  # a seeded draw, no secret
+        if not self.teachers:
+            return batches((augmented(e, rng) for e in examples), tokenizer, self.settings.batch, rng)
+        kept = self._taught(examples, tokenizer, self.epoch % self.settings.draws)
+        rng.shuffle(kept)
+        return kept
+
+    def _taught(self, examples: list[Example], tokenizer: Any, number: int) -> list[Batch]:
+        """One of the `draws`, the same for every seed, so that other fits can share the teachers' answers."""
+        rng = random.Random(number)  # noqa: S311  # a seeded draw, no secret
+        unlabelled = [e for e in examples if not e.labelled][number :: self.settings.draws]
+        chosen = [e for e in examples if e.labelled] + unlabelled
 
         def drawn() -> list[Batch]:
-            return batches((augmented(e, rng) for e in examples), tokenizer, self.settings.batch, rng)
+            return batches((augmented(e, rng) for e in chosen), tokenizer, self.settings.batch, rng)
 
-        if not self.teachers:
-            return drawn()
-        kept = lessons(self.answers / f"lessons{number}.pt", drawn, self.teachers, self.settings.device)
-        random.Random(self.settings.seed * 1000 + self.epoch).shuffle(kept)  # noqa: S311  # likewise
-        return kept
+        of = origin(chosen, self.teachers, self.settings.batch)
+        return lessons(self.answers / f"lessons{number}.pt", drawn, self.teachers, of)
 
     def _one_epoch(self, drawn: list[Batch]) -> dict[str, float]:
         self.network.train()

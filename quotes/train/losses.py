@@ -14,6 +14,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from quotes.train.batches import IGNORED, Batch
+from quotes.train.corpus import ROLES
+from quotes.train.lessons import Taught
 from quotes.train.network import Scores, pointer_scores
 
 LINK_SHARE, ENTITY_SHARE = 0.3, 0.1
@@ -30,9 +32,9 @@ class Losses(NamedTuple):
         """Their balance."""
         return self.tags + LINK_SHARE * self.links + ENTITY_SHARE * self.entities
 
-    def towards(self, taught: Losses, share: float) -> Losses:
-        """These with a share of what teachers say; names stay with their labels."""
-        tags, links = (a + share * (b - a) for a, b in ((self.tags, taught.tags), (self.links, taught.links)))
+    def towards(self, taught: Taught, share: float) -> Losses:
+        """These with a share of the distance from the teachers; names stay with their labels."""
+        tags, links = (a + share * (b - a) for a, b in zip(self[:2], taught, strict=True))
         return Losses(tags, links, self.entities)
 
 
@@ -44,22 +46,23 @@ def gold_losses(scores: Scores, batch: Batch) -> Losses:
     return Losses(tags, links, _entropy(scores.entities, batch["entities"]))
 
 
-def taught_losses(scores: Scores, teachers: Sequence[Scores], batch: Batch) -> Losses:
-    """Mean divergence from the teachers' probabilities, on the words that have targets."""
+def taught_losses(scores: Scores, teachers: Sequence[Taught], batch: Batch) -> Taught:
+    """Mean divergence from the teachers' probabilities: tags of all words, pointers of those that they mark."""
     each = [_divergences(scores, teacher, batch) for teacher in teachers]
-    return Losses(*(torch.stack(part).mean() for part in zip(*each, strict=True)))
+    return Taught(*(torch.stack(part).mean() for part in zip(*each, strict=True)))
 
 
-def _divergences(scores: Scores, teacher: Scores, batch: Batch) -> Losses:
-    words = batch["tags"][:, 0] != IGNORED
+def _divergences(scores: Scores, teacher: Taught, batch: Batch) -> Taught:
+    words = batch["first"].bool()
     tags = _divergence(_by_role(scores.tags)[words], _by_role(teacher.tags)[words]) * 3
+    marked = _by_role(teacher.tags).argmax(-1).bool() & words[..., None]
+    content, cue = marked[..., ROLES.index("content")], marked[..., ROLES.index("cue")]
     own = pointer_scores(scores.links.float(), batch["mask"])
     other = pointer_scores(teacher.links.float(), batch["mask"])
-    links = torch.zeros((), device=tags.device)
-    for a, b, key in zip(own, other, ("cue", "source"), strict=True):
-        aimed = batch[key] != IGNORED
-        links = links + _divergence(a[aimed], b[aimed])
-    return Losses(tags, links, _divergence(scores.entities[words], teacher.entities[words]))
+    to_cue, to_source = (
+        _divergence(a[aimed], b[aimed]) for a, b, aimed in zip(own, other, (content, content | cue), strict=True)
+    )
+    return Taught(tags, to_cue + to_source)
 
 
 def _by_role(tags: Tensor) -> Tensor:

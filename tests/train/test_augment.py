@@ -52,6 +52,17 @@ def test_spans_follow_their_words_through_changes_that_keep_them(seed: int) -> N
 
 @settings(deadline=None)
 @given(st.integers(0, 10_000))
+def test_a_text_on_one_line_gets_paragraphs_between_sentences(seed: int) -> None:
+    text = 'Mr. Obi left Lagos. "It is late. I go," he said. The U.S. Army came. "Now!" She stayed.'
+    out = edited(flat := Example("a", text, labelled=False), augment._paragraphs(flat, random.Random(seed)))
+    said = ["Mr. Obi left Lagos.", '"It is late. I go," he said.', "The U.S. Army came.", '"Now!"', "She stayed."]
+    assert set(out.text.split("\n\n")) <= {" ".join(said[a:b]) for b in range(6) for a in range(b)}
+    assert not out.labelled
+    assert augment._paragraphs(EXAMPLE, random.Random(seed)) == []
+
+
+@settings(deadline=None)
+@given(st.integers(0, 10_000))
 def test_any_variant_is_a_sound_example(seed: int) -> None:
     out = augmented(EXAMPLE, random.Random(seed))
     assert len(out.relations) == len(EXAMPLE.relations)

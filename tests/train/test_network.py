@@ -1,9 +1,11 @@
 """The network, its targets and its ONNX file, on a network too small to be good."""
 
+import copy
 import json
 from pathlib import Path
 from typing import Any
 
+import click
 import numpy as np
 import pytest
 
@@ -16,11 +18,11 @@ from safetensors.torch import save_file  # noqa: E402
 
 from quotes.detect.model import DATA, open_model  # noqa: E402
 from quotes.train.__main__ import main  # noqa: E402
-from quotes.train.batches import IGNORED, batches, targets  # noqa: E402
+from quotes.train.batches import IGNORED, TARGETS, batches, targets  # noqa: E402
 from quotes.train.corpus import ROLES, Example, Relation  # noqa: E402
 from quotes.train.export import export  # noqa: E402
 from quotes.train.fit import Fit, Settings  # noqa: E402
-from quotes.train.lessons import answered, lessons, teachers_of  # noqa: E402
+from quotes.train.lessons import Taught, answered, lessons, teachers_of  # noqa: E402
 from quotes.train.losses import gold_losses, taught_losses  # noqa: E402
 from quotes.train.network import (  # noqa: E402
     Network,
@@ -204,9 +206,10 @@ def test_a_teacher_that_agrees_costs_nothing(network: Network, tokenizer) -> Non
     other = Network(SMALL).eval()
     with torch.no_grad():
         own, foreign = network(*inputs), other(*inputs)
-        agreed, half = taught_losses(own, [own], batch), taught_losses(own, [own, foreign], batch)
-        apart, gold = taught_losses(own, [foreign], batch), gold_losses(own, batch)
-    assert [loss.item() for loss in agreed] == pytest.approx([0, 0, 0], abs=1e-5)
+        self_taught, taught = Taught(own.tags, own.links), Taught(foreign.tags, foreign.links)
+        agreed, half = taught_losses(own, [self_taught], batch), taught_losses(own, [self_taught, taught], batch)
+        apart, gold = taught_losses(own, [taught], batch), gold_losses(own, batch)
+    assert [loss.item() for loss in agreed] == pytest.approx([0, 0], abs=1e-5)
     assert all(loss.item() > 0.001 for loss in apart)
     assert [loss.item() for loss in half] == pytest.approx([loss.item() / 2 for loss in apart], abs=1e-5)
     led = gold.towards(apart, 0.6)
@@ -218,24 +221,52 @@ def test_teachers_are_asked_once_and_two_fits_share_their_answers(network: Netwo
     torch.manual_seed(2)
     wide = Network(Shape(hidden=96, layers=1, heads=12, inner=64, relative=True, positions=514, first_position=2))
     settings = Settings(epochs=3, draws=2, batch=2)
-    fits = [Fit(network, tmp_path / name, settings, [wide, network], tmp_path / "answers") for name in "ab"]
+    small = copy.deepcopy(network)
+    fits = [Fit(network, tmp_path / name, settings, [wide, small], tmp_path / "answers") for name in "ab"]
     fits[0].run([EXAMPLE] * 4, tokenizer)
     written = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "answers").iterdir()}
     assert set(written) == {"lessons0.pt", "lessons1.pt"}
     fits[1].run([EXAMPLE] * 4, tokenizer)
     assert {path.name: path.stat().st_mtime_ns for path in (tmp_path / "answers").iterdir()} == written
+    for texts, teachers in (([EXAMPLE] * 5, [wide, small]), ([EXAMPLE] * 4, [small])):
+        with pytest.raises(click.ClickException, match="other teachers or about other texts"):
+            Fit(network, tmp_path / "c", settings, teachers, tmp_path / "answers").run(texts, tokenizer)
+
+
+def test_a_text_that_nobody_labelled_is_learned_from_the_teachers_alone(network: Network, tokenizer, tmp_path) -> None:
+    alone = Example("b", TEXT, labelled=False)
+    (batch,) = batches([alone], tokenizer, 1, None)
+    assert all((batch[key] == IGNORED).all() for key in TARGETS)
+    assert batch["first"].sum() == (batches([EXAMPLE], tokenizer, 1, None)[0]["tags"][0, 0] != IGNORED).sum()
+    scores = network(*(batch[k] for k in ("ids", "case", "state", "paragraph", "mask")))
+    assert gold_losses(scores, batch).whole().item() == 0
+    torch.manual_seed(2)
+    teacher = Network(SMALL)
+    fit = Fit(network, tmp_path, Settings(epochs=1, draws=2, batch=1), [teacher])
+    before = taught_losses(scores, teachers_of(answered(batch, [teacher])), batch)
+    assert before.tags.item() > 0.001
+    means = [fit.step(batch | answered(batch, [teacher])) for _ in range(3)]
+    assert means[0]["tags"] == 0
+    assert means[0]["taught_tags"] == pytest.approx(before.tags.item(), rel=0.1)
+
+
+def test_each_draw_takes_its_part_of_the_unlabelled_texts(network: Network, tokenizer, tmp_path: Path) -> None:
+    texts = [EXAMPLE, *(Example(str(n), f"{TEXT} {n}", labelled=False) for n in range(5))]
+    Fit(network, tmp_path, Settings(epochs=2, draws=2, batch=1), [network]).run(texts, tokenizer)
+    sizes = [len(torch.load(tmp_path / f"lessons{n}.pt", weights_only=True)["batches"]) for n in (0, 1)]
+    assert sizes == [1 + 3, 1 + 2]
 
 
 def test_lessons_say_what_the_teachers_say(network: Network, tokenizer, tmp_path: Path) -> None:
     drawn = batches([EXAMPLE] * 2, tokenizer, 2, None)
-    (kept,) = lessons(tmp_path / "l.pt", lambda: drawn, [network], "cpu")
+    (kept,) = lessons(tmp_path / "l.pt", lambda: drawn, [network], "these")
     (said,) = teachers_of(kept)
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
         expected = network(*(drawn[0][key] for key in ("ids", "case", "state", "paragraph", "mask")))
-    for part, right in zip(said, expected, strict=True):
-        assert torch.allclose(part.float(), right.float(), atol=1e-2)
+    for part in Taught._fields:
+        assert torch.allclose(getattr(said, part).float(), getattr(expected, part).float(), atol=1e-2)
     assert all(torch.equal(kept[key], value) for key, value in drawn[0].items())
-    assert len(teachers_of(answered(drawn[0], [network, network], "cpu"))) == 2
+    assert len(teachers_of(answered(drawn[0], [network, network]))) == 2
 
 
 def test_a_published_body_keeps_its_sizes_and_its_words(tmp_path: Path) -> None:
@@ -296,7 +327,10 @@ def test_a_network_with_mpnets_body_teaches_and_is_not_shipped(tmp_path: Path) -
         export(load(teacher)[0], tmp_path / "model.onnx")
     save(Network(SMALL), tmp_path / "small.pt")
     del options["--base"]
-    options |= {"--start": tmp_path / "small.pt", "--teacher": teacher, "--answers": tmp_path / "answers"}
+    (tmp_path / "texts.jsonl").write_text(json.dumps({"id": "t", "text": TEXT}))
+    options |= {"--start": tmp_path / "small.pt", "--unlabelled": tmp_path / "texts.jsonl"}
+    assert "give --teacher" in CliRunner().invoke(main, arguments(options)).output
+    options |= {"--teacher": teacher, "--answers": tmp_path / "answers"}
     ran = CliRunner().invoke(main, arguments(options | {"--work": tmp_path / "student", "--inner": 128}))
     assert ran.exit_code == 0, ran.output
     assert (tmp_path / "answers" / "lessons0.pt").exists()

@@ -207,7 +207,7 @@ def _paragraphs(example: Example, rng: random.Random) -> list[Edit]:
         return []
     states = quotation_states(example.text)
     ends = [m for m in _SENTENCE_END.finditer(example.text) if states[m.start()] == OUTSIDE]
-    return [(m.start(), m.end(), "\n\n") for m in ends if rng.random() < 0.5]
+    return [(m.start(), m.end(), "\n\n") for m in ends if rng.random() < 0.75]
 
 
 def _breaks(example: Example, rng: random.Random) -> list[Edit]:

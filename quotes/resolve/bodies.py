@@ -121,11 +121,17 @@ def taken_for_body(entity: Entity) -> bool:
     if entity.kind is SpeakerKind.ORGANISATION:
         return True
     titled = any(m.titles for m in entity.mentions)
-    human = titled or entity.gender or plain(entity.name.split()[0]) in first_names()
+    human = titled or entity.gender or plain(entity.name.split()[0]) in first_names() or _by_surname(entity)
     if human or entity.kind is SpeakerKind.GROUP:
         return False
     entity.kind = SpeakerKind.ORGANISATION
     return True
+
+
+def _by_surname(entity: Entity) -> bool:
+    """Whether the network read a person and the article calls it by its last word: "Hine Ash", then "Ash"."""
+    words = entity.name.split()
+    return len(words) > 1 and any(m.human and m.name == words[-1] for m in entity.mentions)
 
 
 def firm_name(cast: Cast, entity: Entity) -> bool:

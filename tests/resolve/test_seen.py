@@ -10,6 +10,7 @@ from quotes.resolve import resolve
 from quotes.resolve.cast import Cast
 from quotes.resolve.entity import Entity
 from quotes.resolve.layout import Layout
+from quotes.resolve.profiles import enter_profiles
 from quotes.resolve.seen import Seen
 
 
@@ -39,6 +40,15 @@ def test_one_reading_as_a_person_is_enough() -> None:
     text = "They met Quilla Tenby. Then Quilla Tenby left."
     seen = Seen(people=spans(text, "Quilla Tenby"), others=[Span(text.rindex("Quilla"), text.rindex(" left"))])
     assert entity(text, "Quilla Tenby", seen).kind is SpeakerKind.PERSON
+
+
+def test_who_is_called_by_surname_is_no_body_whoever_is_from_there() -> None:
+    text = "They met Wexcombe Magna. The pupil Oona Tenby is a student of Wexcombe Magna. Later Magna left."
+    cast = Cast(
+        Layout(text), Seen(people=[*spans(text, "Wexcombe Magna"), Span(text.rindex("Magna"), text.rindex(" left"))])
+    )
+    enter_profiles(cast)
+    assert {e.name: e.kind for e in cast.entities}["Wexcombe Magna"] is SpeakerKind.PERSON
 
 
 def test_an_unknown_title_is_cut_off() -> None:

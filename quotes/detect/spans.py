@@ -50,7 +50,7 @@ class Page:
                 content = tuple(self._bare(s) for s in content)
             act = act_of(" ".join(s.of(self.text) for s in cue))
             sure = confidence(one.features, kind, calibration)
-            if sure >= LEAST:
+            if sure >= LEAST[kind]:
                 out.append(Attribution(content, cue, source, kind, act, sure))
         return sorted(out, key=lambda a: a.content)
 

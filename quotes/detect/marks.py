@@ -14,6 +14,8 @@ OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
 
 PARAGRAPH_BREAK = re.compile(r"\n\s*")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+SENTENCE_END = re.compile(r"[.!?:;,…]\W*$")
+HEADING_LINES, HEADING_WORDS = 3, 16
 
 _OPENERS = {"“": '”“"', "„": '“”"', "‟": '”"', "«": "»", "»": "«", "〝": "〞", "「": "」", "『": "』", "＂": "＂"}
 _SINGLE_OPENERS = {"‘": "’", "‚": "‘’", "‹": "›", "'": "'", "`": "'’", "‛": "’"}
@@ -100,3 +102,17 @@ def _single_close(text: str, closers: str, position: int, end: int) -> int | Non
             if weak is None:
                 weak = i
     return weak
+
+
+def heading(text: str) -> list[int]:
+    """Where the later lines of a heading begin (subtitle, byline) and then the body; empty without a heading.
+
+    A heading's line is one of the first three, of at most sixteen words, and ends in no mark that ends a sentence.
+    """
+    parts: list[int] = []
+    for start, end in paragraphs(text)[: HEADING_LINES + 1]:
+        parts.append(start)
+        line = text[start:end]
+        if len(line.split()) > HEADING_WORDS or SENTENCE_END.search(line):
+            break
+    return parts[1:]

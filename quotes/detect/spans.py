@@ -6,6 +6,7 @@ module because how a span should look on the page is a reader's question, not th
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy as np
 from quotes.detect.acts import act_of
 from quotes.detect.confidence import LEAST, confidence
 from quotes.detect.decode import ENTITIES, Found, Scored, Stretch
-from quotes.detect.marks import CLOSING, INSIDE, OPENING, quotation_states
+from quotes.detect.marks import CLOSING, INSIDE, OPENING, heading, quotation_states
 from quotes.records import Attribution, Kind, Span
 
 _LEADING, _TRAILING = "$£€¥#@~(", "%°)"
@@ -33,6 +34,7 @@ class Page:
     def __init__(self, text: str, scored: Scored) -> None:
         self.text = text
         self.states = quotation_states(text)
+        self.parts = heading(text)
         heads = np.flatnonzero(scored.pieces.first)
         self.starts = scored.pieces.start[heads].tolist()
         self.ends = scored.pieces.end[np.append(heads[1:], len(scored.pieces)) - 1].tolist() if len(heads) else []
@@ -41,10 +43,12 @@ class Page:
         """Every one that has words for content, in the order of the text."""
         out = []
         for one in found:
-            content = tuple(s for c in one.content if (s := self.span(c, marks=True)))
+            cue, source = self._role(one.cue), self._role(one.source)
+            said = cue or source
+            whole = self._beside(one.content, said[0].start) if said else one.content
+            content = tuple(s for c in whole if (s := self.span(c, marks=True)))
             if not content:
                 continue
-            cue, source = self._role(one.cue), self._role(one.source)
             kind = self.kind(content)
             if kind is Kind.DIRECT:
                 content = tuple(self._bare(s) for s in content)
@@ -68,6 +72,14 @@ class Page:
                 out.append((Stretch(at, at), kind))
         spans = ((self.span(stretch), kind) for stretch, kind in out)
         return [Name(span, ENTITIES[kind]) for span, kind in spans if span]
+
+    def _beside(self, content: list[Stretch], at: int) -> list[Stretch]:
+        """What of a content stands in the same line of the heading, or in the body, as `at`: no statement is in two."""
+        edges = [0, *np.searchsorted(self.starts, self.parts).tolist(), len(self.starts)]
+        part = bisect_right(self.parts, at)
+        low, high = edges[part], edges[part + 1] - 1
+        cut = [Stretch(max(c.first, low), min(c.last, high)) for c in content]
+        return [c for c in cut if c.first <= c.last]
 
     def _role(self, stretch: Stretch | None) -> tuple[Span, ...]:
         span = self.span(stretch) if stretch else None

@@ -1,6 +1,7 @@
 """What a user sees of the detector, on sentences made for the purpose."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -32,11 +33,21 @@ WORDS = st.sampled_from(
         "🏳️‍🌈",
     ]
 )
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 ANY = st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join))
 
 
 def found(text: str) -> list[Attribution]:
     return detect(Document("made", text))
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_no_statement_takes_in_a_byline(path: Path) -> None:
+    title = "Police seek witnesses to fire"
+    text = f"{title}\n\nOona Tenby\n\n{path.read_text(encoding='utf-8')}"
+    start = len(title) + 2
+    byline = range(start, start + len("Oona Tenby"))
+    assert not [s for a in found(text) for s in a.content if s.start in byline or s.end - 1 in byline]
 
 
 def assert_sound(text: str, attributions: list[Attribution]) -> None:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.detect.marks import CLOSING, INSIDE, OPENING, OUTSIDE, paragraphs, quotation_states
+from quotes.detect.marks import CLOSING, INSIDE, OPENING, OUTSIDE, heading, paragraphs, quotation_states
 
 MARKED = st.text(alphabet=st.sampled_from("ab s.,\n “”\"‘’'«»„()é"), max_size=120)
 
@@ -63,3 +63,20 @@ def test_paragraphs_hold_all_that_is_not_space(text: str) -> None:
     assert "".join(text[s:e] for s, e in spans).split() == text.split() or "".join(text.split()) == "".join(
         "".join(text[s:e] for s, e in spans).split()
     )
+
+
+def test_a_heading_is_lines_that_end_no_sentence() -> None:
+    text = "Ferry runs again\n\nBy Oona Tenby\n\nThe ferry runs again, the harbour said.\n\nNo more"
+    assert [text[i:].split("\n")[0] for i in heading(text)] == [
+        "By Oona Tenby",
+        "The ferry runs again, the harbour said.",
+    ]
+    assert heading("The ferry runs again.\n\nNo more") == []
+    assert heading("Ferry runs again") == []
+    assert len(heading("one\n\ntwo\n\nthree\n\nfour\n\nfive")) == 3
+
+
+@given(MARKED)
+def test_a_heading_is_cut_where_paragraphs_begin(text: str) -> None:
+    parts = heading(text)
+    assert parts == [start for start, _ in paragraphs(text)][1 : 1 + len(parts)]

@@ -3,7 +3,7 @@ import pytest
 
 from quotes.detect.acts import act_of
 from quotes.detect.confidence import FEATURES, confidence
-from quotes.detect.decode import Scored, Stretch
+from quotes.detect.decode import Found, Scored, Stretch
 from quotes.detect.model import open_model
 from quotes.detect.spans import Page
 from quotes.detect.windows import pieces
@@ -41,6 +41,23 @@ def test_content_takes_in_its_marks_and_no_other_punctuation(text: str, words: s
     span = made.span(covering(made, words), marks=True)
     assert span
     assert span.of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("cue", "expected"),
+    [
+        ("seek", ["witnesses to fire"]),
+        ("said", ["Two boats burned"]),
+        (None, ["witnesses to fire By Oona", "Two boats burned"]),
+    ],
+)
+def test_a_statement_is_in_one_line_of_the_heading_or_in_the_body(cue: str | None, expected: list[str]) -> None:
+    made = page("Police seek witnesses to fire\n\nBy Oona Tenby\n\nTwo boats burned, the harbour said.")
+    first, last = covering(made, "witnesses"), covering(made, "Oona")
+    content = [Stretch(first.first, last.last), covering(made, "Two boats burned")]
+    one = Found(content, covering(made, cue) if cue else None, None, dict.fromkeys(FEATURES, 0.0))
+    got = made.attributions([one], {})
+    assert [" ".join(s.of(made.text).split()) for a in got for s in a.content] == expected
 
 
 def test_a_colon_can_be_a_cue() -> None:

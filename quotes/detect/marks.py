@@ -16,6 +16,7 @@ PARAGRAPH_BREAK = re.compile(r"\n\s*")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 SENTENCE_END = re.compile(r"[.!?:;,…]\W*$")
 HEADING_LINES, HEADING_WORDS = 3, 16
+MAX_MARKS = 6  # closing marks and brackets looked through for the end of a sentence
 
 _OPENERS = {"“": '”“"', "„": '“”"', "‟": '”"', "«": "»", "»": "«", "〝": "〞", "「": "」", "『": "』", "＂": "＂"}
 _SINGLE_OPENERS = {"‘": "’", "‚": "‘’", "‹": "›", "'": "'", "`": "'’", "‛": "’"}
@@ -113,6 +114,6 @@ def heading(text: str) -> list[int]:
     for start, end in paragraphs(text)[: HEADING_LINES + 1]:
         parts.append(start)
         line = text[start:end]
-        if len(line.split()) > HEADING_WORDS or SENTENCE_END.search(line):
+        if len(line.split()) > HEADING_WORDS or SENTENCE_END.search(line, len(line) - MAX_MARKS):
             break
     return parts[1:]

@@ -73,6 +73,8 @@ def test_a_heading_is_lines_that_end_no_sentence() -> None:
     ]
     assert heading("The ferry runs again.\n\nNo more") == []
     assert heading("Ferry runs again") == []
+    assert heading("“It (the ferry) runs.”)\n\nNo more") == []
+    assert heading("." * 1_000_000 + "a\n\nb") == [1_000_003]
     assert len(heading("one\n\ntwo\n\nthree\n\nfour\n\nfive")) == 3
 
 

@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from quotes.detect.marks import CLOSING, OPENING, OUTSIDE, quotation_states
+from quotes.train.captions import breaks_between, line_between
 from quotes.train.corpus import ROLES, Example, Relation
 
 Edit = tuple[int, int, str]
@@ -24,6 +25,9 @@ _PRONOUNS = {"he", "she", "they", "it", "who", "i", "we", "one"}
 
 RETOLD = 0.15
 """Share of documents whose quoted paragraphs are printed as a transcript or a list."""
+
+INTERRUPTED = 0.2
+"""Share of annotated documents with captions, links and notices between paragraphs; of these a fifth of the breaks."""
 
 _NAMES: dict[str, list[str]] = json.loads((Path(__file__).parent / "names.json").read_text(encoding="utf-8"))
 _DASH = "— "  # opens a spoken paragraph
@@ -47,6 +51,8 @@ def augmented(example: Example, rng: random.Random) -> Example:
     """One random variant of a document, often the document itself."""
     if rng.random() < RETOLD:
         example = retold(example, rng)
+    if example.labelled and rng.random() < INTERRUPTED:
+        example = interrupted(example, rng)
     for share, change in _CHANGES:
         if rng.random() < share:
             example = edited(example, change(example, rng))
@@ -102,6 +108,22 @@ def _whole_paragraph(example: Example, relation: Relation) -> tuple[int, int] | 
     own = len(relation.source) + len(relation.cue) + 1
     fills = begin == start and example.text[begin] in '“"' and end - close < 100 and relation.source[0][0] >= close
     return (start, end) if fills and len(inside) == own else None
+
+
+def interrupted(example: Example, rng: random.Random) -> Example:
+    """Put lines that belong to nobody between paragraphs; only where labels say so: a teacher never saw any."""
+    edits: list[Edit] = []
+    entities: list[tuple[int, int, str]] = []
+    longer = 0
+    for found in breaks_between(example):
+        if rng.random() < 0.2:
+            line, named = line_between(rng, _NAMES)
+            at = found.end() + longer
+            entities += [(at + s, at + e, kind) for s, e, kind in named]
+            edits.append((*found.span(), found.group() + line + found.group()))
+            longer += len(line) + len(found.group())
+    out = edited(example, edits)
+    return replace(out, entities=None if out.entities is None else (*out.entities, *entities))
 
 
 def edited(example: Example, edits: list[Edit]) -> Example:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotes.train import augment
-from quotes.train.augment import augmented, edited, retold
+from quotes.train.augment import augmented, edited, interrupted, retold
 from quotes.train.corpus import ROLES, Example, Relation
 
 TEXT = (
@@ -71,6 +71,28 @@ def test_any_variant_is_a_sound_example(seed: int) -> None:
             for s, e in getattr(relation, role):
                 assert 0 <= s < e <= len(out.text)
         assert relation.content
+
+
+@settings(deadline=None)
+@given(st.integers(0, 10_000))
+def test_lines_between_paragraphs_belong_to_nobody(seed: int) -> None:
+    out = interrupted(EXAMPLE, random.Random(seed))
+    for before, after in zip(EXAMPLE.relations, out.relations, strict=True):
+        for role in ROLES:
+            assert words(EXAMPLE, before, role) == words(out, after, role)
+    own = EXAMPLE.text.split("\n\n")
+    assert [line for line in out.text.split("\n\n") if line in own] == own
+    for start, end, kind in out.entities or ():
+        stock = {"PERSON": "surnames", "LOCATION": "places", "ORGANIZATION": "organisations"}[kind]
+        assert out.text[start:end] in ("Ines Okoro", "Lagos") or out.text[start:end].endswith(
+            tuple(augment._NAMES[stock])
+        )
+
+
+def test_no_line_comes_between_the_parts_of_one_content() -> None:
+    whole = Example("a", TEXT, (Relation(at("Ms Okoro"), at("added"), ((0, TEXT.index("Ms Okoro")),)),))
+    assert {interrupted(whole, random.Random(seed)).text for seed in range(50)} == {TEXT}
+    assert len({interrupted(EXAMPLE, random.Random(seed)).text for seed in range(50)}) > 10
 
 
 def test_names_change_everywhere_alike() -> None:

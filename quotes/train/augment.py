@@ -206,9 +206,11 @@ def _names(example: Example, rng: random.Random) -> list[Edit]:
 
 
 def _cues(example: Example, rng: random.Random) -> list[Edit]:
-    """Swap some plain "said" and "says" for other verbs of speech."""
-    fragments = {f for r in example.relations for f in r.cue if example.text[f[0] : f[1]] in ("said", "says")}
-    return [(s, e, rng.choice(_NAMES["cues"])) for s, e in fragments if rng.random() < 0.3]
+    """Swap some plain "said" and "says" for other verbs of speech; where nobody labelled, any of them."""
+    cues = {f for r in example.relations for f in r.cue}
+    found = [m.span() for m in re.finditer(r"\b(?:said|says)\b", example.text)]
+    plain = [span for span in found if span in cues or not example.labelled]
+    return [(s, e, rng.choice(_NAMES["cues"])) for s, e in plain if rng.random() < 0.3]
 
 
 def _same_length(change: Callable[[str], str], text: str) -> str:
@@ -253,7 +255,7 @@ def _breaks(example: Example, rng: random.Random) -> list[Edit]:
 
 _CHANGES: tuple[tuple[float, Callable[[Example, random.Random], list[Edit]]], ...] = (
     (1.0, _paragraphs),
-    (0.35, _names),
+    (0.5, _names),
     (0.35, _cues),
     (1.0, _marks),
     (0.05, _letter_case),

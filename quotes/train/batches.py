@@ -20,8 +20,8 @@ from quotes.train.corpus import ENTITIES, ROLES, Example, joined
 
 IGNORED = -100
 CLS, SEP, PAD, MASK = 101, 102, 0, 103
-MASKED = 0.08
-"""Share of word pieces hidden while fitting, drawn anew each time: what a statement is must not hang on one word."""
+MASKED = 0.1
+"""Share of word pieces hidden from a network that is fitted: what a statement is must not hang on one word."""
 TARGETS = ("tags", "entities", "cue", "source")
 Batch = dict[str, Tensor]
 """ids, case, state, paragraph; mask, 1 up to the end of a window; first, 1 on the first piece of a word; `TARGETS`."""
@@ -72,7 +72,7 @@ def _words(cut: Pieces, spoken: Any, start: int, end: int) -> Ints:
 
 
 def _entity_tags(example: Example, cut: Pieces) -> Ints:
-    if example.entities is None:
+    if example.entities is None or not example.labelled:
         return np.full(len(cut), IGNORED)
     tags = np.where(cut.first, 0, IGNORED)
     everything = np.ones(len(cut), dtype=bool)
@@ -86,15 +86,13 @@ def _entity_tags(example: Example, cut: Pieces) -> Ints:
 def samples(
     example: Example, tokenizer: Any, rng: random.Random | None, size: int = WINDOW
 ) -> Iterator[dict[str, Ints]]:
-    """The windows of a document with [CLS] in front; `rng` shifts where they are cut and hides some pieces."""
+    """The windows of a document with [CLS] in front; `rng` shifts where they are cut."""
     cut = pieces(example.text, tokenizer)
     aim = targets(example, cut)
     first = rng.randint(size // 4, size) if rng else None
-    hidden = np.random.default_rng(rng.getrandbits(32)).random(len(cut)) < MASKED if rng else np.zeros(len(cut), bool)
-    ids = np.where(hidden, MASK, cut.ids)
     for low, high in windows(cut, size, first):
         yield {
-            "ids": np.concatenate([[CLS], ids[low:high], [SEP]]),
+            "ids": np.concatenate([[CLS], cut.ids[low:high], [SEP]]),
             "case": np.pad(cut.case[low:high], 1),
             "state": np.pad(cut.state[low:high], 1),
             "paragraph": np.pad(cut.paragraph[low:high], 1),
@@ -126,6 +124,12 @@ def batches(examples: Iterable[Example], tokenizer: Any, size: int, rng: random.
     if rng:
         rng.shuffle(out)
     return out
+
+
+def with_holes(ids: Tensor) -> Tensor:
+    """Word pieces (B, T) with some hidden, others each time; teachers read them all."""
+    holes = (torch.rand(ids.shape, device=ids.device) < MASKED) & (ids != PAD) & (ids != CLS) & (ids != SEP)
+    return ids.masked_fill(holes, MASK)
 
 
 def _stacked(group: list[dict[str, Ints]]) -> Batch:

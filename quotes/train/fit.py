@@ -19,7 +19,7 @@ import click
 import torch
 
 from quotes.train.augment import augmented
-from quotes.train.batches import Batch, batches
+from quotes.train.batches import Batch, batches, with_holes
 from quotes.train.corpus import Example
 from quotes.train.lessons import lessons, origin, teachers_of
 from quotes.train.losses import gold_losses, taught_losses
@@ -141,7 +141,7 @@ class Fit:
 
     def step(self, batch: Batch) -> dict[str, float]:
         """One batch: forward, backward, update; returns the parts of the loss."""
-        inputs = [batch[k] for k in ("ids", "case", "state", "paragraph", "mask")]
+        inputs = [with_holes(batch["ids"]), *(batch[k] for k in ("case", "state", "paragraph", "mask"))]
         with torch.autocast(self.settings.device, torch.bfloat16):
             scores = Scores(*self.network(*inputs))
             gold = losses = gold_losses(scores, batch)

@@ -95,6 +95,18 @@ def test_no_line_comes_between_the_parts_of_one_content() -> None:
     assert len({interrupted(EXAMPLE, random.Random(seed)).text for seed in range(50)}) > 10
 
 
+def test_verbs_of_speech_change_where_labels_or_nobody_say_they_are_cues() -> None:
+    text = "He said no. As they said, it rains."
+    cue = Example("a", text, (Relation(((0, 2),), ((3, 7),), ((8, 10),)),))
+
+    def changed(example: Example) -> set[int]:
+        return {s for seed in range(50) for s, _, _ in augment._cues(example, random.Random(seed))}
+
+    assert changed(cue) == {3}
+    assert changed(Example("a", text)) == set()
+    assert changed(Example("a", text, labelled=False)) == {3, 20}
+
+
 def test_names_change_everywhere_alike() -> None:
     out = edited(EXAMPLE, augment._names(EXAMPLE, random.Random(3)))
     assert "Ines" not in out.text

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.train.corpus import joined, read_examples
+from quotes.train.corpus import joined, read_examples, read_unlabelled
 
 
 def test_reads_plain_and_packed_lines(tmp_path: Path) -> None:
@@ -21,6 +21,14 @@ def test_reads_plain_and_packed_lines(tmp_path: Path) -> None:
     (one,) = read_examples(tmp_path / "c.jsonl", tmp_path / "e.jsonl.gz")
     assert one.relations[0].source == ((0, 3),)
     assert one.entities == ((0, 3, "PERSON"),)
+
+
+def test_texts_that_nobody_labelled_have_the_names_that_the_shipped_model_finds(tmp_path: Path) -> None:
+    text = "Kenya will rebuild the bridge, Ines Okoro told reporters in Nairobi on Monday."
+    (tmp_path / "t.jsonl").write_text(json.dumps({"id": "a", "text": text, "attributions": "unread"}), encoding="utf-8")
+    (one,) = read_unlabelled(tmp_path / "t.jsonl")
+    assert (one.id, one.text, one.relations, one.labelled) == ("a", text, (), False)
+    assert {text[s:e]: kind for s, e, kind in one.entities or ()}["Nairobi"] == "LOCATION"
 
 
 def test_sentences_of_one_statement_are_joined_and_paragraphs_are_not() -> None:

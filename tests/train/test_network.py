@@ -18,7 +18,7 @@ from safetensors.torch import save_file  # noqa: E402
 
 from quotes.detect.model import DATA, open_model  # noqa: E402
 from quotes.train.__main__ import main  # noqa: E402
-from quotes.train.batches import IGNORED, TARGETS, batches, targets  # noqa: E402
+from quotes.train.batches import CLS, IGNORED, MASK, MASKED, PAD, SEP, TARGETS, batches, targets, with_holes  # noqa: E402
 from quotes.train.corpus import ROLES, Example, Relation  # noqa: E402
 from quotes.train.export import export  # noqa: E402
 from quotes.train.fit import Fit, Settings  # noqa: E402
@@ -231,6 +231,22 @@ def test_teachers_are_asked_once_and_two_fits_share_their_answers(network: Netwo
     for texts, teachers in (([EXAMPLE] * 5, [wide, small]), ([EXAMPLE] * 4, [small])):
         with pytest.raises(click.ClickException, match="other teachers or about other texts"):
             Fit(network, tmp_path / "c", settings, teachers, tmp_path / "answers").run(texts, tokenizer)
+
+
+def test_holes_are_drawn_anew_and_never_where_a_window_begins_or_ends() -> None:
+    ids = torch.full((50, 200), 2000)
+    ids[:, 0], ids[:, 150], ids[:, 151:] = CLS, SEP, PAD
+    one, other = with_holes(ids), with_holes(ids)
+    assert (one[:, [0, 150, 199]] == ids[:, [0, 150, 199]]).all()
+    assert not torch.equal(one, other)
+    assert (one[:, 1:150] == MASK).float().mean().item() == pytest.approx(MASKED, abs=0.02)
+    assert set(one.flatten().tolist()) == {CLS, SEP, PAD, MASK, 2000}
+
+
+def test_names_in_texts_that_nobody_labelled_are_no_targets(tokenizer) -> None:
+    known = Example("a", TEXT, entities=EXAMPLE.entities, labelled=False)
+    (batch,) = batches([known], tokenizer, 8, None)
+    assert (batch["entities"] == IGNORED).all()
 
 
 def test_a_text_that_nobody_labelled_is_learned_from_the_teachers_alone(network: Network, tokenizer, tmp_path) -> None:

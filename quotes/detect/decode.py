@@ -29,6 +29,8 @@ EAGERNESS = np.array([[1, 0, 0], [0, 0, 0], [0.3, 0, 0]], np.float32)
 """Taken from the log-probability of O, by role; what is found too much falls to `confidence`."""
 APART = 0.1
 """What is left of a pointer's share where it leaves the paragraph: of 18,360 gold sources 62 stand in another one."""
+AHEAD = 0.015
+"""The same where it goes on to a later paragraph: of 40,643 gold contents 42 stand before their cue's, 309 after it."""
 RECOVER = 0.3
 """Share from which a pointer is believed although the tags found no span where it points."""
 
@@ -209,7 +211,9 @@ class _Linker:
         shares, low = self._shares(at, role)
         nobody, near = float(shares[0]), shares[1:]
         paragraph = self.words.paragraph[low : low + len(near)]
-        near[(paragraph != self.words.paragraph[at[0]]) & (paragraph != self.words.paragraph[at[-1]])] *= APART
+        own = self.words.paragraph[at]
+        near[paragraph < own.min()] *= APART
+        near[paragraph > own.max()] *= AHEAD
         best, top = None, 0.0
         first = bisect_left(among, low, key=lambda s: s.last)
         for s in among[first : bisect_left(among, low + len(near), key=lambda s: s.first)]:

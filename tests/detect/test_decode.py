@@ -1,11 +1,14 @@
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from quotes.detect.decode import stretches, viterbi
+from quotes.detect.decode import CONTENT, CUE, LINK, Scored, Stretch, decoded, stretches, viterbi
+from quotes.detect.model import open_model
+from quotes.detect.windows import pieces
 
 SCORES = st.integers(1, 30).flatmap(lambda n: arrays(np.float32, (n, 3), elements=st.floats(-20, 0, width=16)))
 
@@ -34,3 +37,32 @@ def test_stretches_are_the_runs_of_tags(scores: np.ndarray) -> None:
     got = stretches(tags)
     assert sorted(i for s in got for i in range(s.first, s.last + 1)) == np.flatnonzero(tags).tolist()
     assert all(a.last < b.first for a, b in pairwise(got))
+
+
+def pointing(text: str, contents: list[int], cues: dict[int, float]) -> Scored:
+    """A text of words of one piece; its `contents` point to its `cues`, to each with a score."""
+    cut = pieces(text, open_model().tokenizer)
+    n = len(cut)
+    assert n == len(text.split())
+    tags = np.zeros((n, 3, 3), np.float32)
+    tags[..., 1:] = -20
+    links = np.zeros((n, 4, LINK), np.float32)
+    for role, words in ((CONTENT, contents), (CUE, list(cues))):
+        tags[words, role] = -20, 0, -20
+    links[contents, 0, 0] = 1
+    for word, share in cues.items():
+        links[word, 1, 0] = share * np.sqrt(LINK)
+    return Scored(cut, tags, np.zeros((n, 9), np.float32), links, np.zeros((1, 2, LINK), np.float32), np.zeros(n, int))
+
+
+@pytest.mark.parametrize(
+    ("cues", "chosen"),
+    [({0: 6, 4: 7}, 0), ({0: 6, 2: 4, 4: 6}, 2), ({4: 9}, 4), ({4: 4}, None), ({0: 4}, 0)],
+    ids=["before rather than after", "its own paragraph first", "after if sure", "no cue rather than after", "before"],
+)
+def test_a_content_is_said_in_its_paragraph_or_before_it_and_hardly_ever_after_it(
+    cues: dict[int, float], chosen: int | None
+) -> None:
+    (found,) = decoded(pointing("said so\n\nasked rain\n\nadded snow", [3], cues))
+    assert found.content == [Stretch(3, 3)]
+    assert found.cue == (None if chosen is None else Stretch(chosen, chosen))

@@ -27,7 +27,7 @@ from quotes.resolve.lexicon import (
     word_set,
 )
 from quotes.resolve.mentions import Mention
-from quotes.resolve.names import POSSESSIVE, is_acronym, plain
+from quotes.resolve.names import is_acronym, plain, unowned
 from quotes.resolve.references import Spoken, choose
 from quotes.resolve.wordlists import first_names, places
 
@@ -79,6 +79,7 @@ MEMBER = re.compile(r"\b(?:republican|democrat|independent|methodist|baptist|\w+
 # Bodies whose names look like places or common words.
 LIKE_COMMON = frozenset({"white house", "united nations", "un", "u.n.", "european union", "eu", "e.u."})
 CAMPAIGN = re.compile(r"(?:[’']s)?(?: [a-z]+)? campaign\b")
+OWNED = re.compile(r"\w[’'`´]s?\s$")  # before what is somebody's
 MAX_BACK = 12  # mentions before a place among which its body is looked for
 MAX_PARAGRAPHS = 1
 
@@ -93,7 +94,7 @@ def body_behind(cast: Cast, start: int, end: int) -> str | None:
     if not at or at + 1 == len(words):
         return None
     first = next((i for i, w in enumerate(words[:at]) if w[0].isupper() and plain(w) not in LEADING), None)
-    return POSSESSIVE.sub("", " ".join(words[first : at + 1])) if first is not None and at - first < 4 else None
+    return unowned(" ".join(words[first : at + 1])) if first is not None and at - first < 4 else None
 
 
 def body_in(cast: Cast, start: int, end: int) -> str | None:
@@ -153,8 +154,10 @@ def generic(entity: Entity) -> bool:
 
 def employer(cast: Cast, mention: Mention) -> str | None:
     """The body in "Channel 24’s Bo Ash"; a place or a person before the ’s is none."""
+    if not OWNED.search(cast.layout.text, mention.whole - 4, mention.whole):
+        return None
     for owner, entity in cast.between(mention.whole - 40, mention.whole):
-        near = owner.owner and 2 <= mention.whole - owner.end <= 3
+        near = mention.whole - owner.end <= 3
         if near and entity.kind in (SpeakerKind.ORGANISATION, None) and not is_place(entity):
             return entity.name
     return None

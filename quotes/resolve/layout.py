@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
-from quotes.resolve.lexicon import word_set
+from quotes.resolve.lexicon import NOT_NAMES, word_set
+from quotes.resolve.names import is_acronym, plain, unowned
+from quotes.resolve.wordlists import places
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\w’'&./-]*[^\W_])?")
 SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[—–-]*[A-Z0-9])|\n+")
@@ -23,6 +26,11 @@ LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
 MARKS = re.compile("[“”«»\"\n]|''")
 MAX_MARKS = 20  # marks in front of the first word of a sentence
 HEADLINE_WORDS = 25  # no headline is longer
+# What follows no owner: "Lloyd’s said".
+FINITE = re.compile(
+    r" (?:said|says|told|has|had|have|is|are|was|were|will|would|could|did|does|declined|also|warned|argued|insisted"
+    r"|refused|replied|added|rose|fell)\b"
+)
 LITTLE = word_set("with from over into after amid about against than that under upon between before during without")
 
 
@@ -52,6 +60,7 @@ class Layout:
         self._quoted = _quoted(text)
         self._quoted_starts = [start for start, _ in self._quoted]
         self.headlines = self._find_headlines()
+        self.endings = self._find_endings()
 
     def sentence(self, at: int) -> int:
         """The number of the sentence at an offset."""
@@ -87,6 +96,26 @@ class Layout:
     def word_at(self, at: int) -> int:
         """The index of the first word that begins at an offset or behind it."""
         return bisect_right(self.word_starts, at - 1)
+
+    def _find_endings(self) -> frozenset[str]:
+        """Words whose ’s is part of a name, without it: "Lloyd" of "Lloyd’s said" where no "Lloyd" stands alone.
+
+        All eight in the 840 articles of PolNeAR for fitting, 860 written ones and 2,392 of other news are such names.
+        """
+        nothing = Word(" ", 0, 0)
+        found = {
+            unowned(word.text) for before, word in pairwise([nothing, *self.words]) if self._ends_name(before, word)
+        }
+        return frozenset(found - {word.text for word in self.words} if found else found)
+
+    def _ends_name(self, before: Word, word: Word) -> bool:
+        """Whether a word in ’s is no owner where it stands; a person's surname has another capital before it."""
+        if not (word.capital and word.text.endswith(("’s", "'s")) and FINITE.match(self.text, word.end)):
+            return False
+        name = unowned(word.text)
+        if is_acronym(name) or name.casefold() in NOT_NAMES | places() or self.quoted(word.start):
+            return False
+        return not before.capital or before.text == "St" or plain(before.text) in NOT_NAMES or self.opens(word.start)
 
     def _find_headlines(self) -> frozenset[int]:
         ends = [*self._paragraphs[1:], len(self.text)]

@@ -30,7 +30,7 @@ from quotes.resolve.lexicon import (
     TITLES,
     word_set,
 )
-from quotes.resolve.names import POSSESSIVE, is_acronym, is_body, plain
+from quotes.resolve.names import POSSESSIVE, is_acronym, is_body, plain, unowned
 from quotes.resolve.runs import JOINERS, runs
 from quotes.resolve.wordlists import first_names, places
 
@@ -49,6 +49,7 @@ SURNAMES = word_set(
 INITIAL = re.compile(r"[A-Z]\.?")
 PERSON_NOUN = re.compile(r"(?:er|or|man|woman|ist|ate|eer|ant|ee|chief|crat|ican|star)$", re.IGNORECASE)
 OWNER = re.compile(r"[’'`´]s\b|[’'](?=\s)")
+WITH_ENDING = re.compile(r"\w[’'`´]s\b")  # "Lloyd’s", "King’s College"
 CALLED_ON = re.compile(r"(?<![^\n\"“])[A-Z]{3,}:")  # who speaks in a transcript
 
 
@@ -127,7 +128,7 @@ def _mention(layout: Layout, run: list[Word]) -> Mention | None:
     mention = mention_of(layout, words[cut:])
     marks = tuple(title.text + "." * (layout.text[title.end : title.end + 1] == ".") for title in words[:cut])
     kind = kind_of(mention.words, marks, definite and not marks)
-    if " & " in mention.name:
+    if " & " in mention.name or WITH_ENDING.search(mention.name):
         kind = SpeakerKind.ORGANISATION
     strange = plain(mention.words[0]) not in first_names() and not marks
     if kind is SpeakerKind.PERSON and strange and any(plain(text) in layout.small for text in mention.words):
@@ -164,9 +165,10 @@ def _no_name(layout: Layout, word: Word) -> bool:
 
 
 def mention_of(layout: Layout, words: list[Word]) -> Mention:
-    """The mention that the words make, without titles."""
+    """The mention that the words make, without titles; with ’s where the article tells that a body's name ends so."""
     tail = words[-1]
-    possessive = POSSESSIVE.search(tail.text)
+    ends = unowned(tail.text) in layout.endings
+    possessive = None if ends else POSSESSIVE.search(tail.text)
     end = tail.start + (possessive.start() if possessive else len(tail.text))
     owner = bool(possessive or OWNER.match(layout.text, end))
     texts = tuple(POSSESSIVE.sub("", word.text) for word in words)

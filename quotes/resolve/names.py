@@ -27,6 +27,7 @@ OFFICES_ALIKE = {
 MAX_TITLES = 3
 WORDS_KEPT = 1 << 14
 """Words and names whose forms are kept: an article asks for the same ones some ten times."""
+TRAILING = re.compile(rf"(?:{POSSESSIVE.pattern})$", re.IGNORECASE)
 GENERATIONS = frozenset({"ii", "iii", "iv"})
 
 
@@ -53,6 +54,15 @@ def identity(name: str) -> str:
     """The key without single letters: "Ann B. Lee" and "Ann Lee" are one name within an article."""
     words = name_key(name).split()
     return " ".join([w for w in words if len(w) > 1 and w not in GENERATIONS] or words)
+
+
+def unowned(name: str) -> str:
+    """A name as written, without the possessive it ends in.
+
+    >>> unowned("Prime Minister’s office’s")
+    'Prime Minister’s office'
+    """
+    return TRAILING.sub("", name)
 
 
 @lru_cache(maxsize=WORDS_KEPT)

@@ -23,7 +23,7 @@ from quotes.resolve.lexicon import (
     TITLES,
     TOPICS,
 )
-from quotes.resolve.names import POSSESSIVE, is_acronym, plain
+from quotes.resolve.names import POSSESSIVE, is_acronym, plain, unowned
 from quotes.resolve.wordlists import first_names, places
 
 JOINERS = frozenset({"of", "for", "to", "and", "in", "on", "against", "the", "&", "without", "at"})
@@ -33,7 +33,8 @@ AFTER_NICKNAME = re.compile(r"[\"”'’)] (?=[A-Z])")
 MAX_WORDS = 12
 MAX_AFTER_AND = 5  # words behind "and" among which the noun of a body is looked for
 MAX_NICKNAME = 2  # words of a nickname inside a name
-PEOPLES = re.compile(r"(?:men|women|eople|hildren)[’']s$")  # "Fishermen's Co-operative"
+# "Fishermen's Co-operative", "King's College"
+PEOPLES = re.compile(r"(?:men|women|eople|hildren|^King|^Queen|^Prince)[’']s$")
 
 
 def runs(layout: Layout) -> Iterator[list[Word]]:
@@ -61,7 +62,7 @@ def _opens(word: Word) -> bool:
 def _next(layout: Layout, run: list[Word], j: int) -> int:
     """How many words from `j` on belong to the run: 0 where it ends."""
     words, text, last = layout.words, layout.text, run[-1]
-    if POSSESSIVE.search(last.text) and not (PEOPLES.search(last.text) and _body_ahead(words, j)):
+    if POSSESSIVE.search(last.text) and not _goes_on(layout, run, j):
         return 0
     gap = text[last.end : words[j].start]
     if gap in ("’ ", "' ") and last.text.endswith("s") and _body_ahead(words, j):
@@ -81,6 +82,15 @@ def _next(layout: Layout, run: list[Word], j: int) -> int:
 def _nickname(text: str, run: list[Word]) -> bool:
     """Whether the last words of a run stand in marks."""
     return any(text[word.start - 1] in "\"“‘'(" for word in run[-MAX_NICKNAME:])
+
+
+def _goes_on(layout: Layout, run: list[Word], j: int) -> bool:
+    """Whether a name goes on behind its ’s: "Children’s Hospital", "St Mary’s Church", "Moody’s Investors Service"."""
+    last, after = run[-1].text, layout.words[j]
+    known = PEOPLES.search(last) or (len(run) > 1 and run[-2].text == "St")
+    if known and after.capital and plain(after.text) not in first_names():
+        return True
+    return bool(known or unowned(last) in layout.endings) and _body_ahead(layout.words, j)
 
 
 def _body_ahead(words: list[Word], j: int) -> bool:

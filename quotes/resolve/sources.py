@@ -24,7 +24,7 @@ from quotes.resolve.lexicon import (
     word_set,
 )
 from quotes.resolve.mentions import Mention
-from quotes.resolve.names import POSSESSIVE, plain
+from quotes.resolve.names import plain, unowned
 from quotes.resolve.phrases import (
     AGENT,
     DETERMINER,
@@ -170,7 +170,7 @@ def _elsewhere(cast: Cast, start: int, end: int) -> Source | None:
     words = name.split()
     if not words or len(words) > 4 or not all(word[0].isupper() for word in words):
         return None
-    entity = cast.exactly(POSSESSIVE.sub("", name))
+    entity = cast.exactly(unowned(name))
     return Source(Sort.NAME, start, end, name, "", entity, None, definite=True) if entity else None
 
 

@@ -15,7 +15,7 @@ from quotes.resolve.cast import Cast
 from quotes.resolve.descriptions import SOME_BODY, body_meant, people_before, person_meant
 from quotes.resolve.entity import Entity
 from quotes.resolve.layout import Layout
-from quotes.resolve.names import POSSESSIVE
+from quotes.resolve.names import unowned
 from quotes.resolve.phrases import Sort
 from quotes.resolve.profiles import enter_profiles
 from quotes.resolve.references import Choice, Spoken, choose
@@ -229,7 +229,7 @@ class Speakers:
         if source.phrase.islower() and source.phrase == source.head and source.head not in INSTITUTIONS:
             return Finding(Speaker(None, SpeakerKind.GROUP), BODY, source)  # "the company": 12 of 49 were named so
         kind = SpeakerKind.GROUP if source.head == "group" else SpeakerKind.ORGANISATION
-        name = POSSESSIVE.sub("", source.phrase)
+        name = unowned(source.phrase)
         owner = self._owner(source)
         if owner.entity and owner.confidence > LIKELY:
             name = f"{owner.entity.name} {name}"

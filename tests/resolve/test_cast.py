@@ -36,6 +36,15 @@ def named(text: str) -> dict[str, int]:
         ("They asked the Bureau of Labour Statistics and the BLS.", "Bureau of Labour Statistics", 2),
         ("They asked Pell & Rudge. The Nurses’ Guild left.", "Nurses’ Guild", 1),
         ("So the Food and Drug Administration left.", "Food and Drug Administration", 1),
+        ("Then St Mary’s Hospital left. They asked Women's Aid.", "St Mary’s Hospital", 1),
+        ("They asked King's College London and Women's Aid.", "Women's Aid", 1),
+        ("They had nobody else at the time but St Mary’s Ann Lee.", "Ann Lee", 1),
+        ("Brandt’s said it would close shops. They met Brandt’s chairman.", "Brandt’s", 2),
+        ("Brandt’s Rating Agency left. Then Brandt’s was asked.", "Brandt’s Rating Agency", 2),
+        ("A lead like Brandt’s was rare. They met Brandt.", "Brandt", 2),
+        ("Then Ann Brandt’s had gone.", "Ann Brandt", 1),
+        ("“Brandt’s said no,” they were told. Brandt’s lawyer left.", "Brandt", 2),
+        ("They asked Kenya. Kenya’s is a long coast.", "Kenya", 2),
         ("Then Atlantic City Mayor Don Guardian left.", "Don Guardian", 1),
     ],
 )
@@ -75,6 +84,8 @@ def test_a_headline_knows_only_the_names_of_the_article() -> None:
         ("South Korea", SpeakerKind.ORGANISATION),
         ("Republicans", SpeakerKind.GROUP),
         ("Reuters", SpeakerKind.ORGANISATION),
+        ("Women’s Aid", SpeakerKind.ORGANISATION),
+        ("Kwabo 'Fades' Auguste", SpeakerKind.PERSON),
     ],
 )
 def test_kind(name: str, kind: SpeakerKind) -> None:

@@ -196,7 +196,7 @@ def test_any_spans_resolve(text: str, data: st.DataObject) -> None:
         ("Ann Lee left. The senator, she said, was late.", "she said", "Ann Lee"),
         ("Sen. Ann Lee left. Bob Ash stayed. The senator said it was over.", "senator", "Ann Lee"),
         ("They asked Ann Lee, who said it was over.", "who", "Ann Lee"),
-        ("Trump’s campaign said it was over.", "Trump’s campaign", "Trump campaign"),
+        ("Trump’s campaign said it was over.", "Trump’s campaign", "Trump’s campaign"),
         ("One of the nurses, Ann Lee, said it was over.", "One of the nurses, Ann Lee", "Ann Lee"),
         ("A study by the Relief Fund found that it was over.", "A study by the Relief Fund", "Relief Fund"),
         ("One nurse said it was over.", "One nurse", None),

@@ -80,6 +80,7 @@ MEMBER = re.compile(r"\b(?:republican|democrat|independent|methodist|baptist|\w+
 LIKE_COMMON = frozenset({"white house", "united nations", "un", "u.n.", "european union", "eu", "e.u."})
 CAMPAIGN = re.compile(r"(?:[’']s)?(?: [a-z]+)? campaign\b")
 OWNED = re.compile(r"\w[’'`´]s?\s$")  # before what is somebody's
+OFFICE_TOPICS = frozenset({"government", "services", "service"})  # "Minister of Local Government"
 MAX_BACK = 12  # mentions before a place among which its body is looked for
 MAX_PARAGRAPHS = 1
 
@@ -94,14 +95,23 @@ def body_behind(cast: Cast, start: int, end: int) -> str | None:
     if not at or at + 1 == len(words):
         return None
     first = next((i for i, w in enumerate(words[:at]) if w[0].isupper() and plain(w) not in LEADING), None)
-    return unowned(" ".join(words[first : at + 1])) if first is not None and at - first < 4 else None
+    if first is None or at - first > 3 or (words[at].islower() and _only_opens(cast, start, words[first:at])):
+        return None
+    return unowned(" ".join(words[first : at + 1]))
+
+
+def _only_opens(cast: Cast, start: int, words: list[str]) -> bool:
+    """Whether the one capital of some words is that of the sentence: "Government watchdog" of "... groups said"."""
+    alone = cast.layout.text.startswith(words[0], start) and not any(word[0].isupper() for word in words[1:])
+    named = is_place_name(words[0]) or any(not generic(entity) for _, entity in cast.between(start, start + 1))
+    return alone and cast.layout.opens(start) and not named
 
 
 def body_in(cast: Cast, start: int, end: int) -> str | None:
     """The first body named in a stretch; a place is none."""
     for _, entity in cast.between(start, end):
         body = entity.kind is SpeakerKind.ORGANISATION or is_acronym(entity.name)
-        if body and not is_place(entity) and not generic(entity):
+        if body and firm_name(cast, entity) and not is_place(entity) and not generic(entity):
             return entity.name
     return None
 
@@ -140,6 +150,8 @@ def firm_name(cast: Cast, entity: Entity) -> bool:
     if plain(entity.name) in LIKE_COMMON:
         return True
     words = [plain(word) for word in entity.name.split()]
+    if len(words) > 1 and words[-1] in BODIES - OFFICE_TOPICS:
+        return True  # "African Union"
     if words[-1] in NATIONALITIES or all(word in TOPICS | MODIFIERS | NATIONALITIES for word in words):
         return False  # "Senate Republican", of the "Senate Republican leader"
     alone = len(words) == 1 and not is_acronym(entity.name) and words[0] not in KNOWN_BODIES
@@ -173,7 +185,12 @@ def is_place_name(name: str) -> bool:
     low = plain(name)
     if name.startswith("Co "):
         return True  # Irish for "County"
-    return name.casefold() in places() or low in places() or low in NATIONALITIES or bool(DEMONYM.fullmatch(low))
+    return (
+        name.casefold() in places()
+        or low in places()
+        or low.split()[-1] in NATIONALITIES
+        or bool(DEMONYM.fullmatch(low))
+    )
 
 
 def common_body(words: list[str]) -> str | None:

@@ -54,7 +54,7 @@ HEARER = re.compile(r"\s*((?:[^\s,.;:“”\"«»‘]+\s*){1,9})")
 SHOW = re.compile(r"\s*(?P<owner>[A-Z]\w*[’']s\s+)?[\"“](?P<show>[^\"“”]{3,40})[\"”]")
 STOP = re.compile(
     r"\s(?:that|by|on|in|at|during|after|before|from|when|as|while|he|she|it|they|there|this|last|late|early|earlier|and|but|to"
-    r"|about|if"
+    r"|about|if|outside|inside"
     r"|for|how|why|what|shortly|following|yesterday|today|tonight|she’s|he’s|is|was|were"
     r"|are|not|never|(?<!The )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b.*",
     re.DOTALL,

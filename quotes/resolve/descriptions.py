@@ -11,10 +11,11 @@ from itertools import islice
 
 from quotes.records import SpeakerKind
 from quotes.resolve.cast import Cast
-from quotes.resolve.entity import Entity
+from quotes.resolve.entity import Entity, title_gender
 from quotes.resolve.layout import Layout
-from quotes.resolve.lexicon import PEOPLE_WORDS, word_set
+from quotes.resolve.lexicon import MEMBERS, PEOPLE_WORDS, word_set
 from quotes.resolve.names import plain, same_office
+from quotes.resolve.phrases import Sort
 from quotes.resolve.references import MAX_CANDIDATES, Spoken, choose
 from quotes.resolve.sources import Source
 from quotes.resolve.wordlists import places
@@ -111,6 +112,10 @@ ANY_BODY = frozenset(
         "co-operative",
     ]
 )  # fmt: skip
+HIM_OR_HER = {
+    Sort.HE: re.compile(r"\bhim\b"),
+    Sort.SHE: re.compile(r"\bher(?=[,.;]| (?:to|that|whether|if|not|she|what|how|when|the|a|on|in|at|for|of)\b)"),
+}  # "A clerk advised her to wait. She refused."
 SOME_BODY = 0.6
 NATURES = word_set(
     "union guild federation association council court ministry police party university college school commission "
@@ -122,6 +127,8 @@ GROUND = frozenset(["city", "town", "country", "nation", "state", "kingdom"])
 
 def person_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | None, float]:
     """The person whom the article describes so; for an office nobody is said to hold, the likeliest who may hold it."""
+    if ONE.match(cast.layout.text, source.start):
+        return None, 0.0  # "another trader" is none of those named
     head = same_office(source.head)
     wanted = {plain(w) for w in source.phrase.split()} - {source.head}
     near = list(dict.fromkeys(e for _, e in islice(cast.backwards(source.start), MAX_BACK)))
@@ -129,6 +136,8 @@ def person_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | N
         e for _, e in cast.between(source.start, source.start + MAX_BACK) if e.kind is SpeakerKind.PERSON
     ]
     fits = [e for e in people if head in {same_office(w) for w in e.described} and not _elsewhere(e, wanted)]
+    if head in MEMBERS:
+        fits = [e for e in fits if wanted <= e.described]  # a party has many: "the Utah Republican" is of Utah
     text = cast.layout.text
     label = text.startswith(":", source.end)  # "Mayor: A desk and a dead fern."
     if fits and (source.definite or label):
@@ -146,10 +155,21 @@ def person_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | N
     return choice.entity, sure * choice.probability
 
 
+def goes_on(cast: Cast, described: Source, pronoun: Source) -> bool:
+    """Whether "she" may be "a spokeswoman" who spoke last, unnamed: in one paragraph, with nobody named between."""
+    text, start, end = cast.layout.text, described.start, pronoun.start
+    if described.sort is not Sort.PERSON or start > end or HIM_OR_HER[pronoun.sort].search(text, start, end):
+        return False
+    gender = title_gender(described.phrase.split())
+    if gender and gender != {Sort.HE: "m", Sort.SHE: "f"}[pronoun.sort]:
+        return False
+    named = any(e.kind is SpeakerKind.PERSON for _, e in cast.between(described.end, end))
+    return not named and cast.layout.paragraph(start) == cast.layout.paragraph(end)
+
+
 def _introduced_later(cast: Cast, source: Source, head: str) -> Entity | None:
     """Who is named only later, with the office that a headline or first sentence gives: "Coroner: ..."."""
-    text = cast.layout.text
-    if cast.layout.paragraph(source.start) > MAX_OPENING or ONE.match(text, source.start):
+    if cast.layout.paragraph(source.start) > MAX_OPENING:
         return None
     held = [e for e in cast.entities if e.kind is SpeakerKind.PERSON and head in {same_office(w) for w in e.described}]
     later = [e for e in held if e.mentions and e.mentions[0].start > source.start]

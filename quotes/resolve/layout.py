@@ -31,6 +31,12 @@ FINITE = re.compile(
     r" (?:said|says|told|has|had|have|is|are|was|were|will|would|could|did|does|declined|also|warned|argued|insisted"
     r"|refused|replied|added|rose|fell)\b"
 )
+# Where and by whom a report was filed: "HARARE (AP) —", "Lagos, Nigeria (AFP) -", "MOSCOW, March 2. /TASS/."
+DATELINE = re.compile(
+    r"(?P<town>[A-Z][A-Z.’' -]{1,40}|[A-Z][\w.’' -]{2,30}(?=,[^()/\n]{1,30}[(/]|\s?[(/]))(?:,[\w.’' ]{1,20}){0,3}"
+    r"(?:\s?\([^()\n]{2,25}\)\s?|\s?/[A-Za-z]{2,20}/)?(?:\s?(?:[-–—]{1,2}|(?<=/)\.)\s|(?<=\(CNN\)))"
+)
+FILED = 5  # paragraphs of an article that may begin with a dateline
 LITTLE = word_set("with from over into after amid about against than that under upon between before during without")
 
 
@@ -60,6 +66,9 @@ class Layout:
         self._quoted = _quoted(text)
         self._quoted_starts = [start for start, _ in self._quoted]
         self.headlines = self._find_headlines()
+        datelines = [m for at in self._paragraphs[:FILED] if (m := DATELINE.match(text, at))]
+        self._datelines = [match.span() for match in datelines]
+        self.towns = frozenset(match["town"].strip().casefold() for match in datelines)
         self.endings = self._find_endings()
 
     def sentence(self, at: int) -> int:
@@ -87,6 +96,10 @@ class Layout:
     def headline(self, at: int) -> bool:
         """Whether an offset stands in a line written like a headline, where capitals say little."""
         return self.paragraph(at) in self.headlines
+
+    def dateline(self, at: int) -> bool:
+        """Whether an offset stands in a dateline: what is named there takes no part in the article."""
+        return any(start <= at < end for start, end in self._datelines)
 
     def opens(self, at: int) -> bool:
         """Whether nothing but marks stands between the beginning of the sentence and an offset."""

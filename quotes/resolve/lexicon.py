@@ -89,6 +89,7 @@ PLURAL_PEOPLE = word_set(
     "people police officials sources others some many most several few both critics women men children youth staff "
     "crew majority public media families those opposition clergy half thousands hundreds dozens"
 )
+MEMBERS = word_set("republican democrat")  # "the Utah Republican" is somebody, and no name
 PARTICLES = word_set(
     "de da di du del della dos des der den van von la le el al bin ibn ben bint ag ait ould abu abd af av ter ten zu "
     "y e ap ab arap anak binti binte ole nic ní ó uí mac"

@@ -16,6 +16,7 @@ from quotes.resolve.lexicon import (
     DOTTED,
     HONORIFICS,
     KNOWN_BODIES,
+    MEMBERS,
     NATIONALITIES,
     NOT_NAMES,
     NUMBERED,
@@ -50,6 +51,7 @@ INITIAL = re.compile(r"[A-Z]\.?")
 PERSON_NOUN = re.compile(r"(?:er|or|man|woman|ist|ate|eer|ant|ee|chief|crat|ican|star)$", re.IGNORECASE)
 OWNER = re.compile(r"[’'`´]s\b|[’'](?=\s)")
 WITH_ENDING = re.compile(r"\w[’'`´]s\b")  # "Lloyd’s", "King’s College"
+CURRENCY = re.compile(r"[$€£¥]\d")  # behind "NZ" in "NZ$140 million"
 CALLED_ON = re.compile(r"(?<![^\n\"“])[A-Z]{3,}:")  # who speaks in a transcript
 
 
@@ -117,7 +119,13 @@ def kind_of(words: tuple[str, ...], titles: tuple[str, ...] = (), definite: bool
 def _mention(layout: Layout, run: list[Word]) -> Mention | None:
     """The name in a run, cut free of sentence openers and titles."""
     words = _trimmed(layout, run)
-    if not words or words[0].text.isdigit() or plain(words[0].text) in MONEY or _adjective(layout, words):
+    if (
+        not words
+        or words[0].text.isdigit()
+        or CURRENCY.match(layout.text, words[-1].end)
+        or plain(words[0].text) in MONEY
+        or _adjective(layout, words)
+    ):
         return None
     if _office(layout, words) or (PARTY.match(words[0].text) and layout.text[words[0].end : words[0].end + 1] != "."):
         return None
@@ -135,7 +143,9 @@ def _mention(layout: Layout, run: list[Word]) -> Mention | None:
         kind = SpeakerKind.ORGANISATION
     if kind is not SpeakerKind.PERSON and CALLED_ON.match(layout.text, mention.start) and len(mention.words) == 1:
         kind = SpeakerKind.PERSON
-    return replace(mention, titles=marks, kind=kind, whole=words[0].start, definite=definite)
+    town = not marks and mention.name.casefold() in layout.towns
+    kind = SpeakerKind.ORGANISATION if town else kind
+    return replace(mention, titles=marks, kind=kind, whole=words[0].start, definite=definite, place=town)
 
 
 def _trimmed(layout: Layout, run: list[Word]) -> list[Word]:
@@ -198,12 +208,12 @@ def _adjective(layout: Layout, words: list[Word]) -> bool:
 
 
 def _office(layout: Layout, words: list[Word]) -> bool:
-    """Whether a run of capitals is an office and no name: "the Managing Director"."""
+    """Whether a run of capitals is an office or a member and no name: "the Managing Director", "a Utah Republican"."""
     low = [plain(word.text) for word in words]
     if len(words) < 2:
         the = layout.text[max(0, words[0].start - 4) : words[0].start].casefold() == "the "
         return low[0] in ACRONYMS or (the and low[0] in ROLES and not OWNER.match(layout.text, words[0].end))
-    if low[-1] in ACRONYMS and low[0] in QUANTITIES:
+    if (low[-1] in ACRONYMS and low[0] in QUANTITIES) or low[-1] in MEMBERS:
         return True
     if low[-1] not in ROLES - SURNAMES or set(low) & (BODIES | {"for"}):
         return False

@@ -71,13 +71,14 @@ def enter_profiles(cast: Cast) -> None:
     for entity in cast.entities:
         if entity.kind is SpeakerKind.PERSON:
             for mention in entity.mentions[:MAX_LOOKED_AT]:
+                known = entity.role
                 _enter(entity, *_club(cast, mention))
                 _enter(entity, *_before(cast, mention))
                 _enter(entity, *_behind(cast, mention))
                 _enter(entity, *_apposed_before(cast, mention))
                 _enter(entity, *_called(cast, mention))
                 _enter(entity, None, employer(cast, mention))
-                if entity.role and not entity.organisation:
+                if entity.role and entity.role != known and not entity.organisation:
                     entity.organisation = body_of_office(cast, entity.role, mention.whole)
     _holders(cast)
     _known_again(cast)

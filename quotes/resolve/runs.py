@@ -41,7 +41,7 @@ def runs(layout: Layout) -> Iterator[list[Word]]:
     """Runs of capitalised words, with the small words that stand inside the names of bodies and people."""
     words, i = layout.words, 0
     while i < len(words):
-        if not _opens(words[i]):
+        if not _opens(words[i]) or layout.dateline(words[i].start):
             i += 1
             continue
         run, j = [words[i]], i + 1

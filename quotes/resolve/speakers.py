@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from quotes.records import Attribution, Document, Speaker, SpeakerKind
 from quotes.resolve.bodies import INSTITUTIONS
 from quotes.resolve.cast import Cast
-from quotes.resolve.descriptions import SOME_BODY, body_meant, people_before, person_meant
+from quotes.resolve.descriptions import SOME_BODY, body_meant, goes_on, people_before, person_meant
 from quotes.resolve.entity import Entity
 from quotes.resolve.layout import Layout
 from quotes.resolve.names import unowned
@@ -95,6 +95,10 @@ class Speakers:
         match source.sort:
             case Sort.NONE:
                 return self._without(source, attribution)
+            case Sort.HE | Sort.SHE if (
+                self.last and not self.last.entity and goes_on(self.cast, self.last.source, source)
+            ):
+                return Finding(NOBODY, NAMELESS, source)
             case Sort.HE | Sort.SHE:
                 return self._chosen(source, choose(self.cast, source.start, source.sort.value, self.spoken))
             case Sort.PEOPLE:

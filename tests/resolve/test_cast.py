@@ -71,6 +71,23 @@ def test_a_title_tells_who_of_two_is_meant() -> None:
     assert [entity.name for _, entity in found.between(text.index("Mrs"), len(text))] == ["Ann Ash", "Tom Ash"]
 
 
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "HARGATE (Tideline) - ",
+        "HARGATE, May 8 (TW) — ",
+        "PORT HARGATE – ",
+        "Hargate, Norland (Tideline) -- ",
+        "HARGATE, March 2. /TIDE/. ",
+        "Hargate (CNN)",
+    ],
+)
+def test_a_dateline_takes_no_part_and_its_town_is_a_place(dateline: str) -> None:
+    town = "Port Hargate" if dateline.startswith("PORT") else "Hargate"
+    found = cast(f"{dateline}Ines Okoro won by one on the harbour plan. Then {town} slept.")
+    assert [(e.name, e.place) for e in found.entities] == [("Ines Okoro", False), (town, True)]
+
+
 def test_a_headline_knows_only_the_names_of_the_article() -> None:
     text = "Okoro Wins Narrow Vote On Harbour Plan\n\nThe vote went to Ines Okoro by one. Later Okoro left."
     assert named(text) == {"Ines Okoro": 3}

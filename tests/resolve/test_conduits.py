@@ -16,6 +16,7 @@ from quotes.resolve.layout import Layout
         ("told", " the Courier on Sunday that it was over", "Courier"),
         ("told", " voters the job could be done", "voters"),
         ("told", " colleagues then that he would serve", "colleagues"),
+        ("told", " reporters outside the court", "reporters"),
         ("have been told", " their boats will be tied up", None),
         ("wrote", " in his memoir, “Living With Wool”", "Living With Wool"),
         ("wrote", " in her 2003 book ''Wool and Water'' that", "Wool and Water"),

@@ -34,12 +34,30 @@ def speakers(text: str, *sources: str) -> list[tuple[str | None, SpeakerKind]]:
         ("Ann Ash sat down. The Environment Secretary has said no.", "The Environment Secretary", None),
         ("Ann Ash sat down. The owner, a gem merchant, has said no.", "The owner, a gem merchant", None),
         ("One judge who sat with Judge Ann Ash said no.", "One judge", None),
+        ("“Yes,” said trader Ann Ash. Another trader said no.", "Another trader", None),
+        ("They met Ann Ash, a Utah Republican. The Utah Republican said no.", "The Utah Republican", "Ann Ash"),
+        ("They met Ann Ash, a Republican. The Utah Republican said no.", "The Utah Republican", None),
         ("The mayor, Ann Ash, took questions.\n\nMayor: A desk.", "Mayor", "Ann Ash"),
     ],
 )
 def test_a_person_described(text: str, source: str, name: str | None) -> None:
     at = text.rindex(source)
     assert speakers(text[:at].replace(source, "x" * len(source)) + text[at:], source)[0][0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "name"),
+    [
+        ("Ann Ash sat down. A spokeswoman for the club said no. She left.", "She", None),
+        ("Ann Ash sat down. A spokesman for the club said no. She left.", "She", "Ann Ash"),
+        ("Ann Ash sat down. A clerk for the club told her to go. She left.", "She", "Ann Ash"),
+        ("Ann Ash sat down. A spokeswoman for the club said no.\n\nShe left.", "She", "Ann Ash"),
+        ("Bo Ash sat down. A clerk of the club said no. He left.", "He", None),
+    ],
+)
+def test_a_pronoun_goes_on_with_whoever_spoke_last_without_a_name(text: str, pronoun: str, name: str | None) -> None:
+    described = text[text.index(". A ") + 2 : text.index(" club") + 5]
+    assert speakers(text, described, pronoun)[-1][0] == name
 
 
 def test_a_colleague_without_a_name_stays_without_one() -> None:

@@ -119,12 +119,21 @@ def test_speaker_kind(source: str, kind: SpeakerKind, name: str | None) -> None:
     assert (quote.speaker.kind, quote.speaker.name) == (kind, name)
 
 
-def test_a_group_called_by_its_body_speaks_for_it() -> None:
-    (quote,) = quotes("Harbour Committee members said that the pier is rotten.")
-    assert (quote.speaker.kind, quote.organisation and quote.organisation.name) == (
-        SpeakerKind.GROUP,
-        "Harbour Committee",
-    )
+@pytest.mark.parametrize(
+    ("source", "body"),
+    [
+        ("Harbour Committee members", "Harbour Committee"),
+        ("Norwegian army sources", "Norwegian army"),
+        ("Monitors from the African Union", "African Union"),
+        ("Government watchdog groups", None),
+        ("Rights campaigners", None),
+        ("Three Norwegian officials", None),
+    ],
+)
+def test_a_group_called_by_its_body_speaks_for_it(source: str, body: str | None) -> None:
+    (quote,) = quotes(f"{source} said that the pier is rotten.")
+    assert quote.speaker.kind is SpeakerKind.GROUP
+    assert (quote.organisation and quote.organisation.name) == body
 
 
 def test_the_author_speaks_as_i() -> None:

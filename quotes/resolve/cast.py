@@ -71,6 +71,7 @@ class Cast:
         self.guessed: set[int] = set()  # starts of mentions that fit several people
         found, shouted = mentions(layout)
         self.found = corrected(layout, found, seen or Seen())
+        self._read = any(mention.human for mention in self.found)
         self._gather()
         for run in shouted:
             self._headline(run)
@@ -101,6 +102,11 @@ class Cast:
         """The mentions before a place, the last first."""
         for i in range(bisect_left(self._starts, at) - 1, -1, -1):
             yield self._at[self._starts[i]]
+
+    def no_name(self, entity: Entity) -> bool:
+        """Whether a lone word is none, where the network has read names and never this one: 1 of 12 was a name."""
+        unsure = entity.kind is None and " " not in entity.name and not any(m.human for m in entity.mentions)
+        return unsure and self._read
 
     def first(self, kind: SpeakerKind) -> Entity | None:
         """The first person, or body, that the article names."""

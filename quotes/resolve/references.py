@@ -86,6 +86,8 @@ def choose(cast: Cast, at: int, sort: str, spoken: Spoken, among: list[Entity] |
     most = max(scores)
     shares = [math.exp(score - most) for score in scores]
     best = max(range(len(options)), key=lambda i: shares[i])
+    if cast.no_name(options[best]):
+        return Choice(None, 0.0)  # "Nonsense" of "“Nonsense,” said the agent. He left."
     return Choice(options[best], shares[best] / sum(shares))
 
 

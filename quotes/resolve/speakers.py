@@ -145,7 +145,7 @@ class Speakers:
     def _named(self, source: Source) -> Finding:
         entity, mention = source.entity, source.mention
         assert entity is not None  # noqa: S101 - what the sort means
-        if self._no_name(entity):
+        if self.cast.no_name(entity):
             return Finding(NOBODY, NAMELESS_THING, source)
         confidence = self._sure_of_name(entity) if mention else NAMED_ELSEWHERE
         if mention and mention.start in self.cast.guessed:
@@ -158,11 +158,6 @@ class Speakers:
         if " " not in entity.name:
             return NAMED_SHORT
         return NAMED if entity.kind is SpeakerKind.PERSON else NAMED_BODY
-
-    def _no_name(self, entity: Entity) -> bool:
-        """Whether a lone word is none, where the network has read names and never this one: 1 of 12 was a name."""
-        unsure = entity.kind is None and " " not in entity.name and not any(m.human for m in entity.mentions)
-        return unsure and any(m.human for m in self.cast.found)
 
     def _it(self, source: Source) -> Finding:
         if self.paper and self.last is self.paper:

@@ -11,6 +11,7 @@ from quotes.resolve.cast import Cast
 from quotes.resolve.entity import Entity
 from quotes.resolve.layout import Layout
 from quotes.resolve.profiles import enter_profiles
+from quotes.resolve.references import Spoken, choose
 from quotes.resolve.seen import Seen
 
 
@@ -79,3 +80,13 @@ NAMES = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 12)).map(lambda t:
 @given(st.text(max_size=60), NAMES, NAMES, NAMES)
 def test_any_names_do(text: str, people: list[Span], places: list[Span], others: list[Span]) -> None:
     assert resolve(Document("d", text), [], sorted(people), sorted(places), sorted(others)) == []
+
+
+def test_a_lone_word_that_the_network_never_read_is_no_she() -> None:
+    text = "They met Quilla Tenby, and the talks went on. “Nonsense,” said the agent of the harbour. He left early."
+    known = Cast(Layout(text), Seen(people=spans(text, "Quilla Tenby")))
+    chosen = choose(known, text.rindex("He"), "he", Spoken(), [e for e in known.entities if e.name == "Nonsense"])
+    assert chosen.entity is None
+    unread = Cast(Layout(text))
+    nonsense = [e for e in unread.entities if e.name == "Nonsense"]
+    assert choose(unread, text.rindex("He"), "he", Spoken(), nonsense).entity is nonsense[0]

@@ -1,4 +1,4 @@
-"""How good the speakers, roles, bodies and conduits of extracted quotes are.
+"""How good the speakers, roles, bodies, conduits and acts of extracted quotes are.
 
 In: gold and predicted documents by id. Out: a figure a row. It is a module apart from `attributions` because it looks
 at who is meant, not at where the words stand.
@@ -48,7 +48,7 @@ class Pair:
 
 
 def speaker_figures(gold: Mapping[str, Record], predicted: Mapping[str, Record]) -> list[Row]:
-    """Figures of speakers, roles, bodies and conduits; none where the gold documents do not carry speakers."""
+    """Figures of speakers, roles, bodies, conduits, and acts where gold has them; none where it has no speakers."""
     pairs: list[Pair] = []
     wanted: list[Record] = []
     given: list[Record] = []
@@ -59,7 +59,9 @@ def speaker_figures(gold: Mapping[str, Record], predicted: Mapping[str, Record])
         given.extend(found)
     if not any("speaker_kind" in attribution for attribution in wanted):
         return []
-    return _speakers(pairs, wanted, given) + [_field(name, pairs) for name in FIELDS]
+    acts = [pair.gold["act"] == pair.predicted.get("act") for pair in pairs if pair.gold.get("act")]
+    act = [_share("act_accuracy", sum(acts), len(acts))] if acts else []
+    return _speakers(pairs, wanted, given) + [_field(name, pairs) for name in FIELDS] + act
 
 
 def paired(text: str, gold: Sequence[Record], predicted: Sequence[Record]) -> Iterator[Pair]:

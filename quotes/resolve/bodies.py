@@ -188,7 +188,7 @@ def is_place_name(name: str) -> bool:
     return (
         name.casefold() in places()
         or low in places()
-        or low.split()[-1] in NATIONALITIES
+        or low.rsplit(" ", 1)[-1] in NATIONALITIES
         or bool(DEMONYM.fullmatch(low))
     )
 

@@ -174,6 +174,7 @@ def main(
     if mix:
         work.mkdir(parents=True, exist_ok=True)
         save(network, work / "mixed.pt")
+        click.echo(json.dumps({"mixed": figures(network)}))
     else:
         network = Fit(network, work, plan, [load(path)[0] for path in teacher], answers).run(train, cutter, figures)
     if network.shape.relative:

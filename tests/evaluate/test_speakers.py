@@ -55,6 +55,13 @@ def test_a_confidence_as_often_right_as_it_says_has_no_error() -> None:
     assert figures([ANN, FUND], answers)["speaker_calibration_error"]["value"] == 50
 
 
+def test_acts_are_compared_where_gold_has_them() -> None:
+    gold = [{**ANN, "act": "speech"}, {**FUND, "act": "writing"}]
+    found = figures(gold, [{**ANN, "act": "speech"}, {**FUND, "act": "speech"}])
+    assert found["act_accuracy"] == {"figure": "act_accuracy", "value": 50.0, "gold": 2}
+    assert "act_accuracy" not in figures([ANN, FUND], [ANN, FUND])
+
+
 def test_roles_and_bodies_are_compared_by_their_noun() -> None:
     gold = {**ANN, "role": "executive director of the fund", "organisation": "Relief Fund", "conduit": "AFP"}
     found = figures([gold, FUND], [{**ANN, "role": "director", "organisation": "Fund", "conduit": None}, FUND])

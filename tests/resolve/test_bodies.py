@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from quotes.resolve.bodies import is_place_name
 from quotes.resolve.cast import Cast
 from quotes.resolve.layout import Layout
 from quotes.resolve.profiles import enter_profiles
+
+
+@pytest.mark.parametrize("name", ["’s", "...", ""])
+def test_marks_alone_are_no_place(name: str) -> None:
+    assert not is_place_name(name)
 
 
 def profile(text: str, name: str) -> tuple[str | None, str | None]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -28,6 +28,28 @@ class Act(StrEnum):
     SPEECH = "speech"
     WRITING = "writing"
     THOUGHT = "thought"
+
+
+class Polarity(StrEnum):
+    """How the source stands to the content: it holds it, denies it (or did not say it), or asks whether it is so."""
+
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+    QUESTIONED = "questioned"
+
+
+class SourceType(StrEnum):
+    """What sort of source an article cites, as studies of sourcing count them.
+
+    `ANONYMOUS` is a source that the article says would not be named; unnamed persons and groups are merely not named.
+    """
+
+    NAMED_PERSON = "named person"
+    NAMED_ORGANISATION = "named organisation"
+    DOCUMENT = "document"
+    ANONYMOUS = "anonymous"
+    UNNAMED_PERSON = "unnamed person"
+    UNNAMED_GROUP = "unnamed group"
 
 
 class SpeakerKind(StrEnum):
@@ -61,6 +83,8 @@ class Document:
     """One article: its text (NFC, line ends `\\n`) and what is known about it.
 
     `id` names the document in the outside world: the "id" of a JSON Lines record, else its path or URL.
+    `published` is the day of publication as printed; `published_at` is the moment, where the hour is told, with the
+    zone where that is told too (else without `tzinfo`).
     """
 
     id: str
@@ -71,6 +95,7 @@ class Document:
     byline: str | None = None
     published: date | None = None
     language: str | None = None
+    published_at: datetime | None = None
 
     @property
     def sha256(self) -> str:
@@ -83,7 +108,8 @@ class Attribution:
     """One statement attributed to one source, as spans of the document (Pareti 2015, *attribution relation*).
 
     `content` holds at least one fragment; `cue` and `source` may be empty. Fragments are in order and do not overlap.
-    `confidence` is the detector's, between 0 and 1.
+    `confidence` is the detector's, between 0 and 1. `statement_confidence` is the calibrated probability that it is a
+    statement, something said or written, rather than an attitude, intention or act.
     """
 
     content: tuple[Span, ...]
@@ -92,18 +118,25 @@ class Attribution:
     kind: Kind
     act: Act
     confidence: float
+    polarity: Polarity = Polarity.AFFIRMED
+    statement_confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who speaks: the fullest name of the article without title (None when nobody is named), and of what kind.
 
-    `aliases` are the other forms of the name that the article uses.
+    `aliases` are the other forms of the name that the article uses. `gender` ("f" or "m") and `offices` are what the
+    article tells of the speaker anywhere: by titles, pronouns, words of kinship and descriptions. `members` are the
+    names of the persons of a group ("A and B said"), each without title.
     """
 
     name: str | None
     kind: SpeakerKind
     aliases: tuple[str, ...] = ()
+    gender: str | None = None
+    offices: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +160,7 @@ class Quote:
     role: str | None = None
     conduit: str | None = None
     speaker_confidence: float = 1.0
+    source_type: SourceType = SourceType.UNNAMED_PERSON
 
     def text(self, document: Document) -> str:
         """The words of the content; the fragments of a broken quote are joined by ' […] '."""

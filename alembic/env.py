@@ -11,9 +11,11 @@ from quotes.store.engine import connect, writing
 from quotes.store.tables import METADATA
 
 
-def is_full_text(name: str, type_: str) -> bool:
-    """What full-text search adds to the database by hand, each dialect in its way: no table of the models has it."""
-    return (type_ == "table" and name.startswith("quote_fts")) or name in ("search", "ix_quote_search")
+def is_made_by_hand(name: str, type_: str) -> bool:
+    """What each dialect makes in its own way, and no table of the models has: full text, indexes in order of lists."""
+    if type_ == "table":
+        return name.startswith("quote_fts")
+    return name in ("search", "ix_quote_search") or name.startswith("ix_quote_list_")
 
 
 def migrate(connection: Connection) -> None:
@@ -23,7 +25,7 @@ def migrate(connection: Connection) -> None:
         target_metadata=METADATA,
         render_as_batch=connection.dialect.name == "sqlite",
         transactional_ddl=True,
-        include_name=lambda name, type_, _: not is_full_text(name or "", type_),
+        include_name=lambda name, type_, _: not is_made_by_hand(name or "", type_),
         compare_type=True,
     )
     with context.begin_transaction():

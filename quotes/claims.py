@@ -13,6 +13,9 @@ import unicodedata
 
 from quotes.records import Claim
 
+DIGITS = 32
+"""Hexadecimal digits of a claim's identity: with 128 bits no two of a thousand million claims collide."""
+
 WORDS = re.compile(r"\w+")
 # An apostrophe belongs to its word, whichever way it is set: "don't", "don’t" and "dont" state the same.
 APOSTROPHES = re.compile(r"(?<=\w)['’ʼ](?=\w)")
@@ -22,4 +25,4 @@ def claim(text: str) -> Claim:
     """The claim that a quote states: `identity` is equal for all quotes of it, `text` the wording at hand."""
     plain = unicodedata.normalize("NFKC", APOSTROPHES.sub("", text)).casefold()
     words = " ".join(WORDS.findall(plain)) or plain
-    return Claim(identity=hashlib.sha256(words.encode()).hexdigest(), text=text)
+    return Claim(identity=hashlib.sha256(words.encode()).hexdigest()[:DIGITS], text=text)

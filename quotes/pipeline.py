@@ -23,8 +23,9 @@ from quotes.records import Attribution, Document, Quote, Span
 from quotes.resolve import resolve
 from quotes.resolve.naming import NAMING
 from quotes.store.check import check
-from quotes.store.compare import compare
-from quotes.store.write import Outcome, Saved, known, save
+from quotes.store.engine import upgrade as upgrade_schema
+from quotes.store.pending import complete
+from quotes.store.write import Outcome, Saved, recognise, save
 
 PARTS = ("source", "cue", "content")
 PERSON, PLACE = "PERSON", "LOCATION"  # what the detector calls the names of people and places
@@ -100,11 +101,11 @@ def add(
 
     def unknown() -> Iterator[Document | InputRefused]:
         for item in documents(targets, options):
-            there = known(engine, item) if isinstance(item, Document) else None
+            there = recognise(engine, item, NAMING) if isinstance(item, Document) else None
             if there is None:
                 yield item
             else:
-                done(item, Saved(Outcome.KNOWN, there))
+                done(item, there)
 
     for found in extracted(unknown(), jobs=jobs):
         if isinstance(found, InputRefused):
@@ -130,9 +131,13 @@ def documents(targets: Iterable[str], options: ReadOptions | None = None) -> Ite
         yield from read(target, options or ReadOptions())
 
 
-def upgrade_names(engine: Engine) -> int:
-    """Compares the names of a database that was made before names were compared; how many documents it has."""
-    return compare(engine, NAMING)
+def upgrade(engine: Engine, told: Callable[[int, int], None] = lambda _, __: None) -> int:
+    """Brings a database to this version; how many documents the rules had to look at again.
+
+    Stopped anywhere, it can be run again and goes on; `told` hears how many documents of how many are done.
+    """
+    upgrade_schema(engine)
+    return complete(engine, lambda document, quotes: warned(document.text, quotes), NAMING, told)
 
 
 def problems(engine: Engine) -> Iterator[str]:

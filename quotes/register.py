@@ -123,7 +123,7 @@ def _cards(subject: str, entry: Entry) -> list[Card]:
 def _bearers(identities: Identities, card: Card) -> list[int]:
     """The identities with a name, the facts of which do not contradict the card: one, where one is clearly meant."""
     likeness, row = METADATA.tables["likeness"].c, identities.table.c
-    found = select(likeness.variant, likeness.size, row.identity_id).join(
+    found = select(likeness.variant, likeness.size, row.canonical_id).join(
         identities.table, row.id == likeness.head_id
     ).where(likeness.subject == identities.subject, likeness.block == card.block)  # fmt: skip
     sizes: dict[int, int] = defaultdict(int)

@@ -76,7 +76,7 @@ def engine(work: Work, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Eng
 
 @pytest.fixture(scope="module")
 def said(engine: Engine) -> list[Said]:
-    query = "SELECT speaker.name, speaker.kind, identity_id FROM quote JOIN speaker ON speaker.id = quote.speaker_id"
+    query = "SELECT speaker.name, speaker.kind, canonical_id FROM quote JOIN speaker ON speaker.id = quote.speaker_id"
     with engine.connect() as connection:
         return [Said(*row) for row in connection.execute(text(query))]
 

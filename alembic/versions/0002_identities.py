@@ -261,8 +261,9 @@ def downgrade() -> None:
     for table in ("speaker", "organisation"):
         op.drop_index(f"ix_{table}_likeness_id", table_name=table)
         op.drop_index(f"ix_{table}_identity_id", table_name=table)
-        for name, _, _ in identity_columns(table):
-            op.execute(f"ALTER TABLE {table} DROP COLUMN {name}")
+        with op.batch_alter_table(table) as batch:
+            for name, _, _ in identity_columns(table):
+                batch.drop_column(name)
         if op.get_bind().dialect.name == "postgresql":
             op.create_table_comment(table, OLD_COMMENTS[table], existing_comment=COMMENTS[table])
             op.alter_column(table, "identity", comment=OLD_IDENTITY[table], existing_comment=IDENTITY[table])

@@ -96,18 +96,18 @@ Examples:
 @database
 def upgrade(db: str) -> None:
     """Bring the database to this version of the program; a new one is made."""
+    from quotes.cli.progress import Bar
+    from quotes.pipeline import upgrade as upgrade_to
     from quotes.store.engine import connect, refuse_newer, revision, shown
-    from quotes.store.engine import upgrade as upgrade_to
 
     engine = connect(db)
     click.get_current_context().call_on_close(engine.dispose)
     before = revision(engine)
     refuse_newer(before, shown(engine.url))
-    upgrade_to(engine)
-    if before == "0001":
-        from quotes.pipeline import upgrade_names
-
-        note(f"Names compared across {upgrade_names(engine):,} documents.")
+    with Bar("Completing documents") as bar:
+        completed = upgrade_to(engine, bar.told)
+    if completed:
+        note(f"{completed:,} documents completed.")
     after = revision(engine)
     note(f"{shown(engine.url)} is at {after}" + (f", up from {before}." if before not in (None, after) else "."))
 

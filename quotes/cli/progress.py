@@ -6,6 +6,8 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Steps
 from rich.status import Status
 
 from quotes.errors import InputRefused
@@ -52,3 +54,24 @@ class Progress:
                 self.say(f"Already known: {item.id} has the very text of {saved.name}, and is not stored again")
         if self.status:
             self.status.update(f"{self.documents:,} documents, {self.quotes:,} quotes")
+
+
+class Bar:
+    """A context that shows how many steps of how many are done, on a terminal."""
+
+    def __init__(self, what: str) -> None:
+        console = Console(stderr=True)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        self.steps = Steps(*columns, console=console, disable=not console.is_terminal, transient=True)
+        self.task = self.steps.add_task(what, total=None)
+
+    def __enter__(self) -> Self:
+        self.steps.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
+        self.steps.stop()
+
+    def told(self, done: int, total: int) -> None:
+        """Shows the steps that are done."""
+        self.steps.update(self.task, completed=done, total=total)

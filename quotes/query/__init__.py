@@ -3,17 +3,15 @@
 from quotes.query.counts import COUNTED, counted, inventory, sorts
 from quotes.query.names import number
 from quotes.query.quote import (
-    SORTS,
     QuoteInContext,
     Row,
-    Wanted,
-    count,
     quote_in_context,
     quotes,
     quotes_by_speaker,
     search,
     sources_of_claim,
 )
+from quotes.query.selection import SORTS, Wanted, count
 
 __all__ = [
     "COUNTED",

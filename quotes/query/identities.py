@@ -10,18 +10,22 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, or_, select
 
 from quotes.query.counts import counted
 from quotes.query.names import Named, one_named
-from quotes.query.quote import FETCHED, QUOTE, Row, streamed
+from quotes.query.quote import Row
+from quotes.query.selection import PAGE
 from quotes.resolve.names import name_key
 from quotes.store.tables import METADATA
-from quotes.store.views import affiliation, attributed_quote
+from quotes.store.views import affiliation
 
-JUDGEMENT = METADATA.tables["judgement"]
+TABLES = METADATA.tables
+JUDGEMENT = TABLES["judgement"]
+QUOTE, POSITION = TABLES["quote"].c, TABLES["position"].c
 MOST = 10  # lines of each section of a profile: more is what `quotes list` and `quotes sql` are for
 MOST_AFFILIATIONS = 3
+LATEST = 1000  # of a speaker's quotes: in their documents others are counted who speak there too
 
 
 def speakers(
@@ -29,20 +33,22 @@ def speakers(
 ) -> Iterator[Row]:
     """The speakers with their counts, and what they were, where and when, by the quotes that say so."""
     rows = counted(engine, "speakers", about=about, sort=sort, limit=limit)
-    while batch := list(islice(rows, FETCHED)):
+    while batch := list(islice(rows, PAGE)):
         with engine.connect() as connection:
             held = _affiliations(connection, [row["speaker_id"] for row in batch])
         for row in batch:
-            yield {**row, "affiliations": "; ".join(held.get(row["speaker_id"], [])[:MOST_AFFILIATIONS])}
+            yield {**row, "affiliations": "; ".join(held.get(row["speaker_id"], []))}
 
 
 def _affiliations(connection: Connection, speakers: list[int]) -> dict[int, list[str]]:
-    """Speaker → offices and bodies with their periods, those with most quotes first."""
+    """Speaker → offices and bodies with their periods, the `MOST_AFFILIATIONS` with most quotes, those first."""
     columns = affiliation.c
-    found = select(affiliation).where(columns.speaker_id.in_(speakers))
-    held: dict[int, list[str]] = {}
     order = (columns.quotes.desc(), columns.role, columns.organisation)
-    for row in connection.execute(found.order_by(*order)).mappings():
+    place = func.row_number().over(partition_by=columns.speaker_id, order_by=order).label("place")
+    found = select(affiliation, place).where(columns.speaker_id.in_(speakers)).subquery()
+    held: dict[int, list[str]] = {}
+    best = select(found).where(found.c.place <= MOST_AFFILIATIONS).order_by(found.c.speaker_id, found.c.place)
+    for row in connection.execute(best).mappings():
         what = ", ".join(part for part in (row["role"], row["organisation"]) if part)
         days = list(dict.fromkeys(str(day) for day in (row["first_published"], row["last_published"]) if day))
         held.setdefault(row["speaker_id"], []).append(f"{what} ({' to '.join(days)})" if days else what)
@@ -56,42 +62,51 @@ def profile(engine: Engine, subject: str, name: str) -> Iterator[Row]:
     """
     with engine.connect() as connection:
         one = one_named(connection, subject, name)
-        yield _overview(connection, subject, one)
+        rows = [_overview(connection, subject, one)]
         for about, statement in _sections(subject, one).items():
-            for row in connection.execute(statement.limit(MOST)).mappings():
-                yield {"about": about, **row}
+            rows += ({"about": about, **row} for row in connection.execute(statement.limit(MOST)).mappings())
+    yield from rows
 
 
 def _overview(connection: Connection, subject: str, one: Named) -> Row:
-    documents = func.count(distinct(QUOTE.document_id))
-    own = QUOTE[f"{subject}_id"] == one.id
-    counts = select(*_counts(), documents.label("documents")).select_from(attributed_quote).where(own)
-    found = connection.execute(counts).mappings().one()
-    row = METADATA.tables[subject].c
-    number = connection.scalar(select(row.external_id).where(row.id == one.id))
-    value = f"{one.name}, number {one.id}" + (f", {number}" if number else "") + f", in {found['documents']} documents"
-    return {"about": subject, "value": value, **{key: found[key] for key in ("quotes", "first", "last")}}
+    row = TABLES[subject].c
+    columns = (row.quotes, row.documents, row.external_id, row.first_published, row.last_published)
+    found = connection.execute(select(*columns).where(row.id == one.id)).one()
+    linked = f", {found.external_id}" if found.external_id else ""
+    value = f"{one.name}, number {one.id}{linked}, in {found.documents} documents"
+    period = {"first": found.first_published, "last": found.last_published}
+    return {"about": subject, "value": value, "quotes": found.quotes, **period}
 
 
 def _sections(subject: str, one: Named) -> dict[str, Select[Any]]:
-    """What to count in the quotes of one: names first, then who, where, through whom and how."""
-    own = QUOTE[f"{subject}_id"] == one.id
-    sections = {"name": _names(subject, one)}
-    columns: dict[str, ColumnElement[Any]] = {
-        "role": QUOTE.role,
-        **({"organisation": QUOTE.organisation} if subject == "speaker" else {"speaker": QUOTE.speaker}),
-        "outlet": QUOTE.outlet,
-        "conduit": QUOTE.conduit,
-        "kind": QUOTE.kind,
-    }
-    for about, column in columns.items():
-        sections[about] = _counted(column, own)
-    sections["claim"] = _claims(own)
+    """What the quotes of one say: names first, then who, where, through whom and how."""
+    form, summary = TABLES[f"{subject}_name"].c, TABLES["summary"].c
+    kept = (summary.subject == subject, summary.canonical_id == one.id)
+    sections = {"name": _kept(form.name, form, form[f"{subject}_id"] == one.id)}
+    sections["role"] = _positions(subject, one, POSITION.role, POSITION.role != "")
+    other = TABLES["organisation" if subject == "speaker" else "speaker"]
+    sections[other.name] = _positions(subject, one, other.c.name, other.c.id == POSITION[f"{other.name}_id"])
+    for facet in ("outlet", "conduit", "kind"):
+        sections[facet] = _kept(summary.value, summary, *kept, summary.facet == facet)
+    sections["claim"] = _claims(subject, one)
     if subject == "speaker":
-        mine = select(QUOTE.document_id).where(own)
-        beside = and_(QUOTE.document_id.in_(mine), QUOTE.speaker_id != one.id)
-        sections["co-speaker"] = _counted(QUOTE.speaker, beside)
+        sections["co-speaker"] = _beside(one)
     return sections
+
+
+def _kept(value: ColumnElement[Any], counts: Any, *conditions: ColumnElement[bool]) -> Select[Any]:
+    """What the store has counted."""
+    columns = (counts.quotes, counts.first_published.label("first"), counts.last_published.label("last"))
+    return select(value.label("value"), *columns).where(*conditions).order_by(counts.quotes.desc(), value)
+
+
+def _positions(subject: str, one: Named, value: ColumnElement[Any], condition: ColumnElement[bool]) -> Select[Any]:
+    """What is counted of positions, added up by a value."""
+    quotes = func.sum(POSITION.quotes)
+    period = (func.min(POSITION.first_published).label("first"), func.max(POSITION.last_published).label("last"))
+    own = (POSITION[f"{subject}_id"] == one.id, condition)
+    statement = select(value.label("value"), quotes.label("quotes"), *period).where(*own).group_by(value)
+    return statement.order_by(quotes.desc(), value)
 
 
 def _counts() -> tuple[ColumnElement[Any], ...]:
@@ -102,28 +117,29 @@ def _counts() -> tuple[ColumnElement[Any], ...]:
     )
 
 
-def _counted(column: ColumnElement[Any], condition: ColumnElement[bool]) -> Select[Any]:
-    statement = select(column.label("value"), *_counts()).select_from(attributed_quote)
-    return statement.where(condition, column.is_not(None)).group_by(column).order_by(func.count().desc(), column)
-
-
-def _names(subject: str, one: Named) -> Select[Any]:
-    """The forms of the name that documents give, by the quotes of those documents."""
-    quote, document, row = (METADATA.tables[name] for name in ("quote", "document", subject))
-    joined = row.join(quote, quote.c[f"{subject}_id"] == row.c.id).join(document, document.c.id == quote.c.document_id)
-    days = (func.min(document.c.published).label("first"), func.max(document.c.published).label("last"))
-    statement = select(row.c.name.label("value"), func.count().label("quotes"), *days).select_from(joined)
-    own = statement.where(row.c.identity_id == one.id)
-    return own.group_by(row.c.name).order_by(func.count().desc(), row.c.name)
-
-
-def _claims(own: ColumnElement[bool]) -> Select[Any]:
+def _claims(subject: str, one: Named) -> Select[Any]:
     """What was said again: the claims with more than one quote."""
-    claim = METADATA.tables["claim"].c
-    joined = attributed_quote.join(METADATA.tables["claim"], claim.id == QUOTE.claim_id)
-    statement = select(claim.text.label("value"), *_counts()).select_from(joined).where(own)
-    grouped = statement.group_by(claim.id, claim.text).having(func.count() > 1)
-    return grouped.order_by(func.count().desc(), claim.id)
+    own = (QUOTE[f"canonical_{subject}_id"] == one.id, QUOTE.listed)
+    repeated = select(QUOTE.claim_id, func.count().label("n")).where(*own).group_by(QUOTE.claim_id)
+    repeated = repeated.having(func.count() > 1).order_by(func.count().desc(), QUOTE.claim_id).limit(MOST)
+    chosen = repeated.subquery()
+    wording = func.min(QUOTE.id).label("wording")
+    joined = TABLES["quote"].join(chosen, chosen.c.claim_id == QUOTE.claim_id)
+    found = select(wording, *_counts()).select_from(joined).where(*own).group_by(QUOTE.claim_id).subquery()
+    first = TABLES["quote"].alias("first_wording")
+    statement = select(first.c.text.label("value"), found.c.quotes, found.c["first"], found.c["last"])
+    return statement.join(found, found.c.wording == first.c.id).order_by(found.c.quotes.desc(), first.c.claim_id)
+
+
+def _beside(one: Named) -> Select[Any]:
+    """Who else speaks in the latest `LATEST` documents in which one does."""
+    speaker = TABLES["speaker"].c
+    mine = select(QUOTE.document_id, QUOTE.published).where(QUOTE.canonical_speaker_id == one.id, QUOTE.listed)
+    latest = mine.order_by(QUOTE.published.desc().nulls_last(), QUOTE.id).limit(LATEST).subquery()
+    others = (QUOTE.document_id.in_(select(latest.c.document_id)), QUOTE.canonical_speaker_id != one.id, QUOTE.listed)
+    joined = TABLES["quote"].join(TABLES["speaker"], speaker.id == QUOTE.canonical_speaker_id)
+    statement = select(speaker.name.label("value"), *_counts()).select_from(joined).where(*others)
+    return statement.group_by(speaker.id, speaker.name).order_by(func.count().desc(), speaker.name)
 
 
 def history(engine: Engine, subject: str, name: str, *, limit: int | None = None) -> Iterator[Row]:
@@ -131,10 +147,11 @@ def history(engine: Engine, subject: str, name: str, *, limit: int | None = None
     row = METADATA.tables[subject]
     with engine.connect() as connection:
         one = one_named(connection, subject, name)
-        members = select(row.c.id).where(row.c.identity_id == one.id)
+        members = select(row.c.id).where(row.c.canonical_id == one.id)
         concerns = or_(JUDGEMENT.c.left_id.in_(members), JUDGEMENT.c.right_id.in_(members))
         statement = _judged(subject).where(concerns).order_by(JUDGEMENT.c.id.desc()).limit(limit)
-        yield from streamed(connection, statement)
+        rows = [dict(judged) for judged in connection.execute(statement).mappings()]
+    yield from rows
 
 
 def suggestions(engine: Engine, subject: str, name: str | None = None, *, limit: int | None = None) -> Iterator[Row]:
@@ -148,7 +165,8 @@ def suggestions(engine: Engine, subject: str, name: str | None = None, *, limit:
             statement = statement.where(or_(left == one.id, right == one.id))
         statement = statement.where(~_held_different(subject, left, right))
         statement = statement.order_by(JUDGEMENT.c.score.desc(), JUDGEMENT.c.id)
-        yield from islice(_each_pair_once(streamed(connection, statement)), limit)
+        rows = list(islice(_each_pair_once(dict(row) for row in connection.execute(statement).mappings()), limit))
+    yield from rows
 
 
 def _each_pair_once(rows: Iterator[Row]) -> Iterator[Row]:
@@ -170,7 +188,7 @@ def _judged(subject: str, only: tuple[str, ...] = ()) -> Select[Any]:
     sides: dict[str, ColumnElement[Any]] = {}
     for side, (own, identity) in rows.items():
         joined = joined.outerjoin(own, own.c.id == judged[f"{side}_id"])
-        joined = joined.outerjoin(identity, identity.c.id == own.c.identity_id)
+        joined = joined.outerjoin(identity, identity.c.id == own.c.canonical_id)
         sides |= {f"{side}_id": identity.c.id, side: own.c.name}
     columns: Mapping[str, ColumnElement[Any]] = {
         "judgement_id": judged.id,
@@ -195,8 +213,8 @@ def _held_different(subject: str, left: ColumnElement[Any], right: ColumnElement
     one, other = row.alias("one"), row.alias("other")
     joined = told.join(one, one.c.id == told.c.left_id).join(other, other.c.id == told.c.right_id)
     pair = or_(
-        and_(one.c.identity_id == left, other.c.identity_id == right),
-        and_(one.c.identity_id == right, other.c.identity_id == left),
+        and_(one.c.canonical_id == left, other.c.canonical_id == right),
+        and_(one.c.canonical_id == right, other.c.canonical_id == left),
     )
     own = (told.c.subject == subject, told.c.verdict == "different", told.c.withdrawn_at.is_(None))
     return select(told.c.id).select_from(joined).where(*own, pair).exists()
@@ -212,5 +230,5 @@ def rows_called(engine: Engine, subject: str, name: str) -> list[int]:
         one = one_named(connection, subject, name)
         if name.isdecimal():
             return [int(name)]
-        members = connection.execute(select(row.id, row.name).where(row.identity_id == one.id).order_by(row.id)).all()
+        members = connection.execute(select(row.id, row.name).where(row.canonical_id == one.id).order_by(row.id)).all()
         return [id_ for id_, full in members if name_key(full) == name_key(name)] or [one.id]

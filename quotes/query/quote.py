@@ -1,7 +1,6 @@
-"""Which quotes → the rows of `attributed_quote` that fit, streamed.
+"""Which quotes → the rows of `attributed_quote` that fit, a page at a time.
 
-In: an engine and the conditions. Out: rows as mappings, with the columns of the view, so that lists, exports and SQL
-all speak of the same things.
+Rows are mappings with the columns of the view, so that lists, exports and SQL all speak of the same things.
 """
 
 from __future__ import annotations
@@ -12,57 +11,46 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select
+from sqlalchemy import Connection, Engine, func, or_, select
 
 from quotes.errors import QuotesError
-from quotes.query.names import other_names, said_by, said_for
-from quotes.resolve.names import name_key
-from quotes.store.fulltext import matches
+from quotes.query.selection import PAGE, Wanted, numbers
+from quotes.store.fulltext import found_by, marked, ranked
+from quotes.store.publications import earliest
 from quotes.store.tables import METADATA
 from quotes.store.views import attributed_quote
 
+TABLES = METADATA.tables
 Row = Mapping[str, Any]
-QUOTE = attributed_quote.c
-FETCHED = 500  # rows a round trip: a long answer must not lie in memory
-IN_TEXT_ORDER = (QUOTE.document_id, QUOTE.start_offset, QUOTE.quote_id)
-SORTS: dict[str, ColumnElement[Any]] = {
-    "date": QUOTE.published,
-    "speaker": QUOTE.speaker,
-    "outlet": QUOTE.outlet,
-    "confidence": QUOTE.confidence,
-    "id": QUOTE.quote_id,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which quotes: every condition that is given must hold; of several names in one condition any may."""
-
-    speaker: tuple[str, ...] = ()
-    organisation: tuple[str, ...] = ()
-    outlet: str | None = None
-    conduit: str | None = None
-    kind: str | None = None
-    act: str | None = None
-    since: date | None = None
-    until: date | None = None
-    about: str | None = None
-    min_confidence: float = 0.0
+VIEW = attributed_quote.c
+QUOTE = TABLES["quote"].c
 
 
 def quotes(
-    engine: Engine, wanted: Wanted | None = None, *, sort: str = "-date", limit: int | None = None, offset: int = 0
+    engine: Engine,
+    wanted: Wanted | None = None,
+    *,
+    sort: str = "-date",
+    limit: int | None = None,
+    offset: int = 0,
+    after: int | None = None,
 ) -> Iterator[Row]:
-    """The quotes that fit. `sort` is a key of `SORTS`, with `-` before it for the other direction.
+    """The quotes that fit. `sort` is one of `SORTS`, with `-` before it for the other direction.
 
-    Raises `NameNotUnique` where a name fits several speakers or organisations.
+    `after` is the number of a quote: the list, latest first or by number, goes on behind it, however long it is, in
+    the time of a first page. Raises `NameNotUnique` where a name fits several speakers or organisations.
     """
-    with engine.connect() as connection:
-        conditions = _conditions(connection, wanted or Wanted())
-        by = SORTS[sort.removeprefix("-")]
-        order = (by.desc() if sort.startswith("-") else by.asc()).nulls_last()
-        statement = select(attributed_quote).where(*conditions).order_by(order, *IN_TEXT_ORDER)
-        yield from streamed(connection, statement.limit(limit).offset(offset or None))
+    for page in numbers(engine, wanted or Wanted(), sort=sort, limit=limit, offset=offset, after=after):
+        with engine.connect() as connection:
+            found = rows(connection, page)
+        yield from found
+
+
+def rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
+    """The rows of quotes, in the order of their numbers as given; numbers without a quote are passed over."""
+    found = connection.execute(select(attributed_quote).where(VIEW.quote_id.in_(ids))).mappings()
+    there = {row["quote_id"]: dict(row) for row in found}
+    return [there[id_] for id_ in ids if id_ in there]
 
 
 def quotes_by_speaker(engine: Engine, name: str, *, limit: int | None = None) -> Iterator[Row]:
@@ -74,45 +62,83 @@ def quotes_by_speaker(engine: Engine, name: str, *, limit: int | None = None) ->
     return quotes(engine, Wanted(speaker=(name,)), limit=limit)
 
 
-def count(engine: Engine, wanted: Wanted | None = None) -> int:
-    """How many quotes fit."""
-    with engine.connect() as connection:
-        conditions = _conditions(connection, wanted or Wanted())
-        return connection.scalar(select(func.count()).select_from(attributed_quote).where(*conditions)) or 0
-
-
 def search(engine: Engine, words: str, *, limit: int | None = None) -> Iterator[Row]:
     """The quotes that hold all the words, best first; the column `match` has them marked (see `store.fulltext`)."""
     with engine.connect() as connection:
-        found = matches(connection.dialect, words).subquery()
-        statement = select(found.c.marked.label("match"), attributed_quote).join(found, found.c.id == QUOTE.quote_id)
-        yield from streamed(connection, statement.order_by(found.c.rank, *IN_TEXT_ORDER).limit(limit))
+        statement = ranked(connection.dialect, words)
+        ids = list(connection.scalars(statement.limit(limit)))
+    for start in range(0, len(ids), PAGE):
+        page = ids[start : start + PAGE]
+        with engine.connect() as connection:
+            matches = dict(connection.execute(marked(connection.dialect, words, page)).tuples().all())
+            found = [{"match": matches.get(row["quote_id"], row["text"]), **row} for row in rows(connection, page)]
+        yield from found
 
 
-NEAREST = 20
+NEAREST = 3
 """Claims that share any word with a text, of which the best are shown: after those, they have little in common."""
 
 
-def sources_of_claim(engine: Engine, claim: int | str, *, any_word: bool = False) -> Iterator[Row]:
+def sources_of_claim(
+    engine: Engine, claim: int | str, *, any_word: bool = False, limit: int | None = None
+) -> Iterator[Row]:
     """Who said it, earliest first: every quote of a claim by its number, or of the claims a text states.
 
-    A text states the claims with a quote that holds all its words; with `any_word`, the `NEAREST` that hold any.
+    A text states the claims with a quote that holds all its words; with `any_word`, the `NEAREST` that hold any. A
+    quote that later versions of an article repeat comes once. `carried_by` is the number of publications of its text,
+    and `carriers` says where and when.
 
     >>> for quote in sources_of_claim(open_database("quotes.db"), "strike at the heart"):
-    ...     print(quote["speaker"], quote["outlet"], quote["text"])
+    ...     print(quote["speaker"], quote["carriers"], quote["text"])
     """
-    earliest = (QUOTE.published.asc().nulls_last(), *IN_TEXT_ORDER)
     with engine.connect() as connection:
         claims = [claim] if isinstance(claim, int) else _claims_stated(connection, claim, any_word)
-        statement = select(attributed_quote).where(QUOTE.claim_id.in_(claims)).order_by(*earliest)
-        yield from streamed(connection, statement)
+        earliest_first = (QUOTE.published.asc().nulls_last(), QUOTE.id)
+        statement = select(QUOTE.id).where(QUOTE.claim_id.in_(claims), QUOTE.repeats_id.is_(None))
+        ids = list(connection.scalars(statement.order_by(*earliest_first).limit(limit)))
+    for start in range(0, len(ids), PAGE):
+        with engine.connect() as connection:
+            page = ids[start : start + PAGE]
+            carriers = _carriers(connection, page)
+            found = [_carried(row, carriers[row["quote_id"]]) for row in rows(connection, page)]
+        yield from sorted(found, key=lambda row: earliest(row["published_at"], row["published"], row["quote_id"]))
 
 
-def _claims_stated(connection: Connection, words: str, any_word: bool) -> Sequence[int]:
-    quote = METADATA.tables["quote"].c
-    found = matches(connection.dialect, words, any_word=any_word).subquery()
-    statement = select(quote.claim_id).join(found, found.c.id == quote.id).order_by(found.c.rank, quote.id)
-    return connection.scalars(statement.limit(NEAREST if any_word else None)).all()
+def _claims_stated(connection: Connection, words: str, any_word: bool) -> Any:
+    """The claims of quotes with all these words, as a selection; with any of them, the numbers of the nearest."""
+    if not any_word:
+        return select(QUOTE.claim_id).where(QUOTE.id.in_(found_by(connection.dialect, words)))
+    best = list(connection.scalars(ranked(connection.dialect, words, any_word=True).limit(NEAREST)))
+    return list(connection.scalars(select(QUOTE.claim_id).where(QUOTE.id.in_(best))))
+
+
+def _carriers(connection: Connection, ids: Sequence[int]) -> dict[int, list[Any]]:
+    """quote → the publications of its document and of the later versions that repeat it, earliest first."""
+    publication, outlet = TABLES["publication"], TABLES["outlet"].c.name
+    repeated = func.coalesce(QUOTE.repeats_id, QUOTE.id)
+    columns = (publication.c.id, publication.c.published_at, publication.c.published, publication.c.name)
+    found = (
+        select(repeated.label("quote_id"), outlet.label("outlet"), *columns)
+        .select_from(TABLES["quote"])
+        .join(publication, publication.c.document_id == QUOTE.document_id)
+        .outerjoin(TABLES["outlet"], TABLES["outlet"].c.id == publication.c.outlet_id)
+        .where(or_(QUOTE.id.in_(ids), QUOTE.repeats_id.in_(ids)))
+    )
+    carried: dict[int, list[Any]] = {id_: [] for id_ in ids}
+    for row in connection.execute(found):
+        carried[row.quote_id].append(row)
+    for publications in carried.values():
+        publications.sort(key=lambda row: earliest(row.published_at, row.published, row.id))
+    return carried
+
+
+def _carried(row: Row, publications: Sequence[Any]) -> Row:
+    """A row with its carriers: each outlet once, with the day it first had it."""
+    days: dict[str, date | None] = {}
+    for one in publications:
+        days.setdefault(one.outlet or one.name, one.published)
+    carriers = [f"{who} {day}" if day else who for who, day in days.items()]
+    return {**row, "carried_by": len(carriers), "carriers": "; ".join(carriers)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,53 +153,16 @@ class QuoteInContext:
 
 def quote_in_context(engine: Engine, quote_id: int) -> QuoteInContext:
     """One quote where it stands. Raises `QuotesError` where there is none of that number."""
-    document, span = METADATA.tables["document"].c, METADATA.tables["quote_span"].c
+    document, span = TABLES["document"].c, TABLES["quote_span"].c
     with engine.connect() as connection:
-        row = connection.execute(select(attributed_quote).where(QUOTE.quote_id == quote_id)).mappings().one_or_none()
-        if row is None:
+        found = rows(connection, [quote_id])
+        if not found:
             raise QuotesError(f"There is no quote {quote_id}. See their numbers with: quotes list.")
+        row = _carried(found[0], _carriers(connection, [quote_id])[quote_id])
         text = connection.scalar(select(document.text).where(document.id == row["document_id"])) or ""
-        found = select(span.part, span.start_offset, span.end_offset).where(span.quote_id == quote_id)
-        spans = tuple(connection.execute(found.order_by(span.start_offset)))
+        places = select(span.part, span.start_offset, span.end_offset).where(span.quote_id == quote_id)
+        spans = tuple((part, start, end) for part, start, end in connection.execute(places.order_by(span.start_offset)))
     first, last = min(start for _, start, _ in spans), max(end for _, _, end in spans)
     start = max((m.end() for m in re.finditer(r"\n\s*\n", text[:first])), default=0)
     following = re.compile(r"\n\s*\n").search(text, last)
-    return QuoteInContext(dict(row), spans, text[start : following.start() if following else len(text)], start)
-
-
-def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.speaker:
-        conditions.append(said_by(connection, wanted.speaker))
-    if wanted.organisation:
-        conditions.append(said_for(connection, wanted.organisation))
-    if wanted.outlet:
-        conditions.append(QUOTE.outlet.in_(_like(connection, QUOTE.outlet, wanted.outlet)))
-    if wanted.conduit:
-        conditions.append(QUOTE.conduit.in_(_like(connection, QUOTE.conduit, wanted.conduit)))
-    if wanted.about:
-        found = matches(connection.dialect, wanted.about).subquery()
-        conditions.append(QUOTE.quote_id.in_(select(found.c.id)))
-    exact = {QUOTE.kind: wanted.kind, QUOTE.act: wanted.act}
-    conditions += [column == value for column, value in exact.items() if value]
-    if wanted.since:
-        conditions.append(QUOTE.published >= wanted.since)
-    if wanted.until:
-        conditions.append(QUOTE.published <= wanted.until)
-    if wanted.min_confidence:
-        conditions.append(QUOTE.confidence >= wanted.min_confidence)
-    return conditions
-
-
-def _like(connection: Connection, column: ColumnElement[Any], typed: str) -> list[str]:
-    """The values of a column that hold every word typed, compared as names are, or are that organisation's name too."""
-    words, others = set((name_key(typed) or typed).split()), other_names(connection, typed)
-    values = connection.scalars(select(column).distinct().where(column.is_not(None)))
-    return [value for value in values if words <= set(name_key(value).split()) or name_key(value) in others]
-
-
-def streamed(connection: Connection, statement: Select[Any]) -> Iterator[Row]:
-    """Rows of a statement, some at a time."""
-    with connection.execution_options(stream_results=True, yield_per=FETCHED).execute(statement) as result:
-        for row in result.mappings():
-            yield dict(row)
+    return QuoteInContext(row, spans, text[start : following.start() if following else len(text)], start)

@@ -29,12 +29,14 @@ LINKS = {
         "WHERE extraction.document_id <> quote.document_id"
     ),
     "speaker {id} has no name under which it can be found": (
-        "SELECT id, 0 AS other FROM speaker WHERE id NOT IN (SELECT speaker_id FROM speaker_name)"
+        "SELECT id, 0 AS other FROM speaker WHERE canonical_id = id AND id NOT IN (SELECT speaker_id FROM speaker_name)"
     ),
     "claim {id} has no quote": "SELECT id, 0 AS other FROM claim WHERE id NOT IN (SELECT claim_id FROM quote)",
     "document {id} follows document {other}, which is no earlier version of its URL": (
         "SELECT document.id, previous.id AS other FROM document JOIN document AS previous "
-        "ON previous.id = document.previous_id WHERE previous.url <> document.url OR previous.id >= document.id"
+        "ON previous.id = document.previous_id WHERE previous.id >= document.id OR NOT EXISTS (SELECT 1 "
+        "FROM publication AS one JOIN publication AS other ON other.url = one.url "
+        "WHERE one.document_id = document.id AND other.document_id = previous.id)"
     ),
 }
 
@@ -46,7 +48,7 @@ IDENTITIES = {
     "{subject} {id} is held to differ from {other} by a person, and is one with it": (
         "SELECT one.id, other.id AS other FROM judgement JOIN {subject} AS one ON one.id = left_id "
         "JOIN {subject} AS other ON other.id = right_id WHERE subject = '{subject}' AND verdict = 'different' "
-        "AND withdrawn_at IS NULL AND one.identity_id = other.identity_id"
+        "AND withdrawn_at IS NULL AND one.canonical_id = other.canonical_id"
     ),
     "{subject} {id} was set apart by nobody": (
         "SELECT id, 0 AS other FROM {subject} WHERE apart AND id NOT IN (SELECT right_id FROM judgement "
@@ -60,7 +62,7 @@ IDENTITIES = {
     "{subject} {id} is numbered elsewhere, and no judgement says so": (
         "SELECT id, 0 AS other FROM {subject} AS row_ WHERE external_id IS NOT NULL AND NOT EXISTS (SELECT 1 "
         "FROM judgement JOIN {subject} AS member ON member.id = left_id WHERE subject = '{subject}' "
-        "AND withdrawn_at IS NULL AND judgement.external_id = row_.external_id AND member.identity_id = row_.id)"
+        "AND withdrawn_at IS NULL AND judgement.external_id = row_.external_id AND member.canonical_id = row_.id)"
     ),
 }
 
@@ -85,7 +87,7 @@ def _identity_problems(connection: Connection, subject: str) -> Iterator[str]:
         for found in connection.execute(text(query.format(subject=subject))).mappings():
             yield sentence.format(subject=subject, **found)
     table, judgement = TABLES[subject].c, TABLES["judgement"].c
-    places = {row.id: row.identity_id for row in connection.execute(select(table.id, table.identity_id))}
+    places = {row.id: row.canonical_id for row in connection.execute(select(table.id, table.canonical_id))}
     parts = Parts(places)
     same = (judgement.subject == subject, judgement.verdict == "same", judgement.withdrawn_at.is_(None))
     for row in connection.execute(select(judgement.id, judgement.left_id, judgement.right_id).where(*same)):
@@ -134,13 +136,13 @@ def _document_problems(connection: Connection, document_id: int, claim_identity:
 
 def _span_problems(text_: str, words: str, spans: list[RowMapping]) -> Iterator[str]:
     for span in spans:
-        if text_[span["start_offset"] : span["end_offset"]] != span["text"]:
-            yield f"is not verbatim: its {span['part']} at {span['start_offset']}–{span['end_offset']}"
+        if span["end_offset"] > len(text_):
+            yield f"has a {span['part']} span at {span['start_offset']}–{span['end_offset']}, beyond the text"
     for one, next_ in pairwise(spans):
         if one["part"] == next_["part"] and one["end_offset"] > next_["start_offset"]:
             yield f"has {one['part']} spans that overlap at {next_['start_offset']}"
-    content = [span["text"] for span in spans if span["part"] == "content"]
+    content = [text_[span["start_offset"] : span["end_offset"]] for span in spans if span["part"] == "content"]
     if not content:
         yield "has no content"
     elif JOINED.join(content) != words:
-        yield "does not read as its content spans do"
+        yield "is not verbatim: its text is not what stands at its content spans"

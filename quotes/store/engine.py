@@ -25,7 +25,7 @@ from sqlmodel import SQLModel
 from quotes.errors import DatabaseError
 from quotes.store.tables import METADATA
 
-REVISION = "0002"
+REVISION = "0003"
 """The migration that this code is written for: the head of `alembic/versions`, as a test holds."""
 
 NO_REVISION = "0000"
@@ -92,9 +92,14 @@ def _as_far_as_permitted(url: URL) -> URL:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """A writer takes its lock at once: one that asks for it halfway may be refused, and its work lost."""
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    """A writer takes its lock at once: one that asks for it halfway may be refused, and its work lost.
+
+    A migration rebuilds tables, and what refers to them must not go with the old ones.
+    """
+    options = connection.get_execution_options()
+    if options.get("migrating"):
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")
 
 
 @contextmanager
@@ -122,6 +127,7 @@ def open_database(given: str, *, create: bool = False) -> Engine:
         if create and revision(engine) is None:
             upgrade(engine)
         _check_revision(revision(engine), shown(url))
+        _check_complete(engine)
     except DBAPIError as error:
         engine.dispose()
         reason = str(error.orig).strip().splitlines()[0]
@@ -152,6 +158,13 @@ def _check_revision(found: str | None, name: str) -> None:
         raise DatabaseError(f"{name} holds no quotes yet. Add articles first: quotes add PATH.")
     refuse_newer(found, name)
     raise DatabaseError(f"{name} is of an older version ({found}, now {REVISION}). Run: quotes db upgrade.")
+
+
+def _check_complete(engine: Engine) -> None:
+    """Refuses a database whose upgrade was stopped halfway."""
+    with engine.connect() as connection:
+        if connection.scalar(text("SELECT document_id FROM pending_document LIMIT 1")) is not None:
+            raise DatabaseError(f"The upgrade of {shown(engine.url)} is not complete. Go on with: quotes db upgrade.")
 
 
 def refuse_newer(found: str | None, name: str) -> None:
@@ -185,11 +198,13 @@ def upgrade(engine: Engine, to: str = "head") -> None:
         with closing(engine.raw_connection()) as raw:
             raw.cursor().execute("PRAGMA journal_mode = WAL")
     try:
-        with writing(engine) as connection:
+        with writing(engine.execution_options(migrating=True)) as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, to)
     except CommandError as error:
         raise DatabaseError(f"{shown(engine.url)} cannot be upgraded: {error}") from error
+    finally:
+        engine.dispose()  # connections that migrated hold no foreign keys
 
 
 def migrations() -> Path:

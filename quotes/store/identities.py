@@ -1,8 +1,8 @@
 """New rows of a document → their places among those of all others, by judgements that stand.
 
 In: the numbers and cards of a document's speakers or organisations. Out: `judgement` rows, and in each row
-`identity_id`, the row it is one with. It is a module because what is judged and what that makes one must change
-together: `identity_id` is the connected parts of the standing judgements "same", written down.
+`canonical_id`, the row it is one with. It is a module because what is judged and what that makes one must change
+together: `canonical_id` is the connected parts of the standing judgements "same", written down.
 
 What a person judged is never touched here. A join of the program that would bring together what a person holds to be
 different, or two that have different numbers elsewhere, is not made.
@@ -19,6 +19,7 @@ from sqlalchemy.orm import aliased
 from quotes.records import Card, Likeness, Opinion
 from quotes.store.engine import now
 from quotes.store.likenesses import Likenesses
+from quotes.store.summaries import move, recount
 from quotes.store.tables import METADATA
 
 JUDGEMENTS = METADATA.tables["judgement"]
@@ -119,13 +120,15 @@ class Identities:
 
     def places(self, rows: Iterable[int]) -> dict[int, int]:
         """row → the row that it is one with."""
-        found = self.connection.execute(select(self.rows.id, self.rows.identity_id).where(self.rows.id.in_(list(rows))))
+        found = self.connection.execute(
+            select(self.rows.id, self.rows.canonical_id).where(self.rows.id.in_(list(rows)))
+        )
         return {id_: identity for id_, identity in found}  # noqa: C416  (rows are not pairs to mypy)
 
     def members(self, identities: Iterable[int]) -> list[Row[Any]]:
-        """The rows of some identities: id, identity_id, likeness_id, apart."""
-        columns = (self.rows.id, self.rows.identity_id, self.rows.likeness_id, self.rows.apart, self.rows.name)
-        chosen = self.rows.identity_id.in_(list(identities))
+        """The rows of some identities: id, canonical_id, likeness_id, apart."""
+        columns = (self.rows.id, self.rows.canonical_id, self.rows.likeness_id, self.rows.apart, self.rows.name)
+        chosen = self.rows.canonical_id.in_(list(identities))
         return list(self.connection.execute(select(*columns).where(chosen).order_by(self.rows.id)))
 
     def may_join(self, one: int, other: int) -> bool:
@@ -152,8 +155,8 @@ class Identities:
         """The standing judgements by which members of two identities are different."""
         left, right = aliased(self.table), aliased(self.table)
         pair = or_(
-            and_(left.c.identity_id == one, right.c.identity_id == other),
-            and_(left.c.identity_id == other, right.c.identity_id == one),
+            and_(left.c.canonical_id == one, right.c.canonical_id == other),
+            and_(left.c.canonical_id == other, right.c.canonical_id == one),
         )
         found = select(JUDGEMENT.id).join(left, left.c.id == JUDGEMENT.left_id)
         found = found.join(right, right.c.id == JUDGEMENT.right_id)
@@ -165,7 +168,8 @@ class Identities:
         keep, drop = sorted(self.places([one, other]).values()) if one != other else (one, one)
         if keep != drop:
             number = next(iter(self.numbers_elsewhere([keep, drop])), None)
-            self.connection.execute(update(self.table).where(self.rows.identity_id == drop).values(identity_id=keep))
+            self.connection.execute(update(self.table).where(self.rows.canonical_id == drop).values(canonical_id=keep))
+            move(self.connection, self.subject, keep, drop)
             self._number({keep: number, drop: None})
 
     def rebuild(self, identities: Iterable[int]) -> None:
@@ -175,14 +179,23 @@ class Identities:
         parts = Parts(member.id for member in members)
         for judged in self.joined(identities):
             parts.unite(judged.left_id, judged.right_id)
-        moved = [{"row": m.id, "one": parts.of(m.id)} for m in members if parts.of(m.id) != m.identity_id]
+        moved = [{"row": m.id, "one": parts.of(m.id)} for m in members if parts.of(m.id) != m.canonical_id]
         if moved:
             statement = update(self.table).where(self.rows.id == bindparam("row"))
-            self.connection.execute(statement.values(identity_id=bindparam("one")), moved)
+            self.connection.execute(statement.values(canonical_id=bindparam("one")), moved)
+            self._recount(identities | {one["one"] for one in moved})
         numbers: dict[int, str | None] = {parts.of(member.id): None for member in members}
         for row, number in self._numbered_elsewhere(numbers):
             numbers[parts.of(row)] = number
         self._number(numbers)
+
+    def _recount(self, identities: set[int]) -> None:
+        """Copies to the quotes who their speakers are, and counts them again."""
+        quotes = METADATA.tables["quote"]
+        canonical, named = quotes.c[f"canonical_{self.subject}_id"], quotes.c[f"{self.subject}_id"]
+        place = select(self.rows.canonical_id).where(self.rows.id == named).scalar_subquery()
+        self.connection.execute(update(quotes).where(canonical.in_(list(identities))).values({canonical.name: place}))
+        recount(self.connection, self.subject, identities)
 
     def withdraw(self, judgements: Iterable[int], by: str, reason: str) -> None:
         """Takes judgements back: they stay, with who took them back, when and why."""
@@ -191,7 +204,7 @@ class Identities:
 
     def joined(self, identities: Iterable[int]) -> list[Row[Any]]:
         """The standing judgements by which the members of some identities are one."""
-        member = and_(self.rows.id == JUDGEMENT.left_id, self.rows.identity_id.in_(list(identities)))
+        member = and_(self.rows.id == JUDGEMENT.left_id, self.rows.canonical_id.in_(list(identities)))
         own = (JUDGEMENT.subject == self.subject, JUDGEMENT.verdict == "same", JUDGEMENT.right_id.is_not(None), STANDS)
         return list(
             self.connection.execute(select(JUDGEMENTS).join(self.table, member).where(*own).order_by(JUDGEMENT.id))
@@ -220,7 +233,7 @@ class Identities:
         return list(self.connection.execute(select(*columns).where(*own, BY_PROGRAM, STANDS)))
 
     def _numbered_elsewhere(self, identities: Iterable[int]) -> list[tuple[int, str]]:
-        member = and_(self.rows.id == JUDGEMENT.left_id, self.rows.identity_id.in_(list(identities)))
+        member = and_(self.rows.id == JUDGEMENT.left_id, self.rows.canonical_id.in_(list(identities)))
         found = select(JUDGEMENT.left_id, JUDGEMENT.external_id).join(self.table, member)
         own = (JUDGEMENT.subject == self.subject, JUDGEMENT.external_id.is_not(None), STANDS)
         return [(row, number) for row, number in self.connection.execute(found.where(*own).order_by(JUDGEMENT.id))]
@@ -232,7 +245,7 @@ class Identities:
 
     def _point(self, places: Iterable[Mapping[str, int | None]]) -> None:
         rows = update(self.table).where(self.rows.id == bindparam("row"))
-        values: dict[str, Any] = {"identity_id": bindparam("one"), "likeness_id": bindparam("card")}
+        values: dict[str, Any] = {"canonical_id": bindparam("one"), "likeness_id": bindparam("card")}
         self.connection.execute(rows.values(**values), list(places))
 
 

@@ -59,10 +59,12 @@ class Likenesses:
         """The rows of people whose single name this is, the first `MOST_KIN`."""
         if self.subject != "speaker":
             return []
-        speaker, form = METADATA.tables["speaker"].c, METADATA.tables["speaker_name"].c
-        found = select(speaker.id).join_from(METADATA.tables["speaker_name"], METADATA.tables["speaker"])
-        own = (form.key == f" {kin} ", speaker.likeness_id.is_(None), speaker.kind == "person")
-        return list(self.connection.scalars(found.where(*own).order_by(speaker.id).limit(MOST_KIN)))
+        speaker, form, word = (METADATA.tables[name] for name in ("speaker", "speaker_name", "name_word"))
+        found = select(speaker.c.id).join(form, form.c.speaker_id == speaker.c.id)
+        found = found.join(word, word.c.name_id == form.c.id)
+        indexed = (word.c.subject == "speaker", word.c.word == kin, form.c.key == kin)
+        own = (speaker.c.likeness_id.is_(None), speaker.c.kind == "person")
+        return list(self.connection.scalars(found.where(*indexed, *own).order_by(speaker.c.id).limit(MOST_KIN)))
 
     def add(self, row: int, card: Card) -> int:
         """Counts one more row of a card; the row that is the first of them."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Date, Float, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Date, DateTime, Float, Integer, MetaData, Table, Text
 
 from quotes.store.tables import METADATA
 
@@ -30,28 +30,46 @@ attributed_quote = Table(
     _column(Text, "text", "The words attributed."),
     _column(Text, "kind", "direct, mixed or indirect."),
     _column(Text, "act", "speech, writing or thought."),
+    _column(Text, "polarity", "affirmed, denied or questioned: how the source stands to these words."),
     _column(Text, "speaker", "Who said it, across documents; empty where nobody is named."),
     _column(Text, "speaker_kind", "person, organisation, group, unnamed or author."),
+    _column(
+        Text,
+        "source_type",
+        "named person, named organisation, document, anonymous, unnamed person or unnamed group; empty: unknown.",
+    ),
     _column(Text, "role", "Office or description of the speaker."),
     _column(Text, "organisation", "The body that the speaker belongs to or speaks for."),
     _column(Text, "conduit", "To or through whom it was said."),
-    _column(Text, "outlet", "Who published the document."),
-    _column(Date, "published", "Day of publication."),
-    _column(Text, "title", "Headline of the document."),
-    _column(Text, "url", "Address of the document."),
-    _column(Text, "document", "Name of the document: its path, URL or given id."),
+    _column(Text, "outlet", "Who published the document first."),
+    _column(Date, "published", "Day of its first publication."),
+    _column(
+        DateTime, "published_at", "Moment of its first publication, where the hour is told (UTC where the zone is)."
+    ),
+    _column(Text, "title", "Headline of its first publication."),
+    _column(Text, "url", "Address of its first publication."),
+    _column(Text, "document", "Name of its first publication: a path, URL or given id."),
+    _column(Integer, "publications", "How many times the document was published."),
     _column(Text, "source", "The words that name the speaker, as written."),
     _column(Text, "cue", "The words that signal the attribution."),
     _column(Integer, "start_offset", "First code point of the content in the document's text."),
     _column(Integer, "end_offset", "One past the last code point of the content."),
-    _column(Float, "confidence", "How sure the detector is, 0 to 1."),
+    _column(Float, "confidence", "How sure the detector is of words and source, 0 to 1."),
+    _column(Float, "speaker_confidence", "How sure it is that the name is right, 0 to 1; empty: unknown."),
+    _column(Float, "statement_confidence", "How sure it is that it was said or written, 0 to 1; empty: unknown."),
+    _column(
+        Boolean,
+        "listed",
+        "Whether lists show it: an affirmed statement of a current version, not repeated from another.",
+    ),
     _column(Integer, "document_id", "Number of the document."),
     _column(Integer, "speaker_id", "Number of the speaker."),
     _column(Integer, "organisation_id", "Number of the organisation."),
     _column(Integer, "claim_id", "Number of the claim: `quotes sources` takes it."),
+    _column(Integer, "repeats_id", "Number of the quote in an earlier version of the article that it repeats."),
     _column(Text, "speaker_external_id", "Who the speaker is elsewhere, such as wikidata:Q42, where it was linked."),
     _column(Text, "organisation_external_id", "Which organisation it is elsewhere, where it was linked."),
-    comment="One row a quote with everything known about it: the view to ask first, no join needed.",
+    comment="One row per quote with everything known about it: the view to ask first, no join needed.",
 )
 
 affiliation = Table(
@@ -61,6 +79,7 @@ affiliation = Table(
     _column(Text, "speaker", "Who held the role."),
     _column(Text, "role", "The role."),
     _column(Text, "organisation", "Where."),
+    _column(Integer, "organisation_id", "Number of the organisation."),
     _column(Date, "first_published", "Earliest document that says so."),
     _column(Date, "last_published", "Latest document that says so."),
     _column(Integer, "quotes", "How many quotes say so: the evidence."),

@@ -125,7 +125,7 @@ def _speaker(
     likeness = heads.setdefault((card.block, card.variant), [len(heads) + 1, id_, 0])
     likeness[2] += 1
     rows["speaker"].append(
-        {"id": id_, "name": name, "kind": "person", "identity": f"synthetic {id_}", "identity_id": likeness[1],
+        {"id": id_, "name": name, "kind": "person", "identity": f"synthetic {id_}", "canonical_id": likeness[1],
          "likeness_id": likeness[0], "apart": False}
     )  # fmt: skip
     rows["speaker_name"].append({"speaker_id": id_, "name": name, "key": f" {name_key(name)} "})
@@ -176,8 +176,8 @@ def partition(engine: Engine) -> frozenset[frozenset[str]]:
     groups: dict[tuple[str, int], set[str]] = {}
     with engine.connect() as connection:
         for subject in ("speaker", "organisation"):
-            for row in connection.execute(text(f"SELECT identity, identity_id FROM {subject}")):
-                groups.setdefault((subject, row.identity_id), set()).add(row.identity)
+            for row in connection.execute(text(f"SELECT identity, canonical_id FROM {subject}")):
+                groups.setdefault((subject, row.canonical_id), set()).add(row.identity)
     return frozenset(frozenset(group) for group in groups.values())
 
 

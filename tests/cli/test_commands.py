@@ -204,7 +204,7 @@ def test_db_check_fails_on_a_changed_quote(asked: Quotes, database_url: str) -> 
 
     engine = open_database(database_url)
     with writing(engine) as connection:
-        connection.execute(text("UPDATE quote_span SET text = 'The bridge will fall,' WHERE part = 'content'"))
+        connection.execute(text("UPDATE quote SET text = 'The bridge will fall,'"))
     engine.dispose()
     result = asked("db", "check")
     assert result.status == 1

@@ -13,8 +13,8 @@ from quotes.store.engine import writing
 from tests.store.samples import fill
 
 BROKEN = {
-    "is not verbatim": "UPDATE quote_span SET text = 'The bridge will fall,' WHERE start_offset = 1",
-    "does not read as its content spans do": "UPDATE quote SET text = 'It will fall' WHERE id = 1",
+    "is not verbatim": "UPDATE quote SET text = 'It will fall' WHERE id = 1",
+    "beyond the text": "UPDATE quote_span SET end_offset = 1000 WHERE quote_id = 1 AND part = 'content'",
     "does not state its claim": "UPDATE quote SET claim_id = 2 WHERE id = 1",
     "is not the text that was added": "UPDATE document SET text = text || '.' WHERE id = 1",
     "has no content": "DELETE FROM quote_span WHERE quote_id = 1 AND part = 'content'",
@@ -24,10 +24,10 @@ BROKEN = {
     ),
     "of another kind": "UPDATE quote SET speaker_kind = 'group' WHERE id = 1",
     "has no name under which it can be found": "DELETE FROM speaker_name WHERE speaker_id = 1",
-    "has no quote": "INSERT INTO claim (text, identity) VALUES ('Nobody said this', 'x')",
+    "has no quote": "INSERT INTO claim (identity) VALUES ('x')",
     "its extraction read another": "UPDATE quote SET extraction_id = 2 WHERE id = 1",
     "which is no earlier version": "UPDATE document SET previous_id = 1 WHERE id = 2",
-    "but its judgements make it one with": "UPDATE speaker SET identity_id = 2 WHERE id = 4",
+    "but its judgements make it one with": "UPDATE speaker SET canonical_id = 2 WHERE id = 4",
     "is named in several documents": "UPDATE quote SET speaker_id = 1 WHERE id = 3",
     "by a person, and is one with it": (
         "INSERT INTO judgement (subject, left_id, right_id, verdict, judged_by, judged_at) "

@@ -5,13 +5,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from quotes.store.fulltext import MARK_END, MARK_START, matches, terms
+from quotes.store.fulltext import MARK_END, MARK_START, found_by, marked, ranked, terms
 from tests.store.samples import fill
 
 
-def found(engine: Engine, words: str, *, any_word: bool = False) -> list[str]:
+def found(engine: Engine, words: str, *, any_word: bool = False) -> list[int]:
     with engine.connect() as connection:
-        return [row.marked for row in connection.execute(matches(connection.dialect, words, any_word=any_word))]
+        ids = sorted(connection.scalars(found_by(connection.dialect, words, any_word=any_word)))
+        assert sorted(connection.scalars(ranked(connection.dialect, words, any_word=any_word))) == ids
+        return ids
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,9 @@ def test_any_word_finds_more(engine: Engine) -> None:
 
 def test_the_words_found_are_marked(engine: Engine) -> None:
     fill(engine)
-    assert f"The {MARK_START}bridge{MARK_END} will stand," in found(engine, "bridges")
+    with engine.connect() as connection:
+        texts = dict(connection.execute(marked(connection.dialect, "bridges", [1, 2])).all())
+    assert texts == {1: f"The {MARK_START}bridge{MARK_END} will stand,"}
 
 
 def test_terms_are_words_and_phrases() -> None:

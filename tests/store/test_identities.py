@@ -39,8 +39,8 @@ def add(engine: Engine, *names: str) -> None:
 def partition(engine: Engine, subject: str = "speaker") -> set[frozenset[int]]:
     groups: dict[int, set[int]] = {}
     with engine.connect() as connection:
-        for row in connection.execute(text(f"SELECT id, identity_id FROM {subject}")):
-            groups.setdefault(row.identity_id, set()).add(row.id)
+        for row in connection.execute(text(f"SELECT id, canonical_id FROM {subject}")):
+            groups.setdefault(row.canonical_id, set()).add(row.id)
     assert all(identity == min(rows) for identity, rows in groups.items())
     return {frozenset(rows) for rows in groups.values()}
 
@@ -215,7 +215,7 @@ def test_a_judgement_survives_a_new_reading(engine: Engine) -> None:
     with writing(engine) as connection:
         for number, name in enumerate(["Michael Dunn", "Mike Dunn", "Mike Dunn"]):
             document, quote = article(number, name)
-            [row] = Names(connection, document, NAMING).speaker_ids([quote]).values()
+            [row] = Names(connection, document, number + 1, NAMING).speakers([quote]).rows.values()
             assert row == number + 1
     assert partition(engine) == before
 

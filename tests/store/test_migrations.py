@@ -27,7 +27,7 @@ def alembic_config() -> Config:
 @pytest.fixture
 def alembic_engine(database_url: str) -> Iterator[Engine]:
     engine = connect(database_url)
-    yield engine.execution_options(writing=True)
+    yield engine.execution_options(writing=True, migrating=True)
     engine.dispose()
 
 
@@ -52,7 +52,7 @@ def test_every_table_and_column_has_a_comment() -> None:
 
 
 def test_the_full_text_index_follows_the_quotes(engine: Engine) -> None:
-    from quotes.store.fulltext import matches
+    from quotes.store.fulltext import found_by
     from tests.store.samples import fill
 
     fill(engine)
@@ -60,6 +60,6 @@ def test_the_full_text_index_follows_the_quotes(engine: Engine) -> None:
         connection.execute(text("UPDATE quote SET text = 'A tunnel instead' WHERE text LIKE 'It will not%'"))
         connection.execute(text("DELETE FROM quote WHERE text LIKE 'they wanted%'"))
     with engine.connect() as connection:
-        hits = {words: len(connection.execute(matches(connection.dialect, words)).all()) for words in
+        hits = {words: len(connection.execute(found_by(connection.dialect, words)).all()) for words in
                 ("tunnels", "März", "boats", "BRIDGE")}  # fmt: skip
     assert hits == {"tunnels": 1, "März": 0, "boats": 0, "BRIDGE": 2}

@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from quotes.pipeline import problems, upgrade_names
-from quotes.store.engine import connect, migrations, upgrade, writing
+from quotes.errors import DatabaseError
+from quotes.pipeline import problems, upgrade
+from quotes.query import Wanted, counted, quotes
+from quotes.store.engine import connect, migrations, open_database, writing
 from quotes.store.engine import revision as revision_of
+from quotes.store.engine import upgrade as upgrade_schema
 
 NOW = "2024-01-01 00:00:00"
 DOCUMENTS = {1: "“We build,” Ines Okoro said. “No,” Moussa said.", 2: "“We do,” Ines Okoro said. “No,” Moussa said."}
@@ -30,7 +33,7 @@ def insert(connection: Connection, table: str, **values: Any) -> None:
 def old(database_url: str) -> Iterator[Engine]:
     """Two documents; Ines Okoro of the Bridge Board is one row in both, each has a Moussa of its own."""
     engine = connect(database_url)
-    upgrade(engine, "0001")
+    upgrade_schema(engine, "0001")
     with writing(engine) as connection:
         speakers = {1: ("Ines Okoro", digest("person", "ines okoro"))}
         speakers |= {n + 1: ("Moussa", digest("person", "moussa", digest_of(n))) for n in DOCUMENTS}
@@ -78,27 +81,58 @@ def flat(engine: Engine) -> list[tuple[Any, ...]]:
 
 def test_up_nothing_is_lost_and_names_are_compared(old: Engine) -> None:
     before = flat(old)
-    upgrade(old)
-    assert upgrade_names(old) == 2
+    assert upgrade(old) == 2
     assert flat(old) == before
     assert list(problems(old)) == []
     with old.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM speaker")) == 4
         assert connection.scalar(text("SELECT count(*) FROM judgement WHERE verdict = 'same'")) == 2
+        assert connection.scalar(text("SELECT max(quotes) FROM speaker")) == 2
+        assert connection.execute(text("SELECT DISTINCT speaker_confidence FROM quote")).scalars().all() == [None]
+
+
+def test_everything_asked_before_is_answered_after(old: Engine) -> None:
+    upgrade(old)
+    assert [row["text"] for row in quotes(old, Wanted(speaker=("okoro",)))] == ["We build,", "We do,"]
+    assert [row["text"] for row in quotes(old, Wanted(organisation=("bridge board",)))] == ["We build,", "We do,"]
+    assert [row["quotes"] for row in counted(old, "claims")] == [2, 1, 1]
+
+
+def test_an_upgrade_that_was_stopped_goes_on(old: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = flat(old)
+    upgrade_schema(old)
+    monkeypatch.setattr("quotes.store.pending.BATCH", 1)
+
+    def stop(done: int, _: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        upgrade(old, stop)
+    url = old.url.render_as_string(hide_password=False)
+    with pytest.raises(DatabaseError, match=r"is not complete\. Go on with: quotes db upgrade"):
+        open_database(url)
+    assert upgrade(old) == 1
+    assert flat(old) == before
+    assert list(problems(old)) == []
+    open_database(url).dispose()
+
+
+SPANS = "SELECT quote_id, part, start_offset, text FROM quote_span ORDER BY 1, 2"
 
 
 def test_down_again_equal_names_are_one_row(old: Engine) -> None:
     before = flat(old)
     with old.connect() as connection:
         identities = connection.execute(text("SELECT id, identity FROM speaker ORDER BY id")).all()
+        spans = connection.execute(text(SPANS)).all()
     upgrade(old)
-    upgrade_names(old)
     downgrade(old)
     assert revision_of(old) == "0001"
     assert flat(old) == before
     with old.connect() as connection:
         assert connection.execute(text("SELECT id, identity FROM speaker ORDER BY id")).all() == identities
         assert connection.scalar(text("SELECT count(*) FROM organisation_name")) == 1
+        assert connection.execute(text(SPANS)).all() == spans
 
 
 def downgrade(engine: Engine) -> None:
@@ -107,6 +141,6 @@ def downgrade(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(migrations()))
-    with writing(engine) as connection:
+    with writing(engine.execution_options(migrating=True)) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "0001")

@@ -1,0 +1,167 @@
+"""Where and when a text appeared: publications of a document, versions of a URL, and which quotes lists show for that.
+
+The same text in a second paper is one more publication of its document; new text at a known URL is a new version. A
+document is current while one of its publications is: lists show the quotes of current documents, and of two versions
+that are both current, since one paper still carries the older, the words they share only once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, select, update
+
+from quotes.records import Document
+from quotes.store import summaries, tables
+from quotes.store.engine import insert_rows, now
+from quotes.store.tables import METADATA
+
+PUBLICATION, DOCUMENT, QUOTE = (METADATA.tables[name] for name in ("publication", "document", "quote"))
+STATEMENT = 0.5
+"""A statement is what is more likely one than not; of what is unknown, lists show all."""
+
+
+def insert_publication(
+    connection: Connection, document_id: int, document: Document, outlet_id: int | None, *, first: bool
+) -> int:
+    """Adds one appearance of a stored text; its number."""
+    moment, offset = _moment(document)
+    row = {
+        "document_id": document_id,
+        "first": first,
+        "current": True,
+        "name": document.id,
+        "url": document.url,
+        "outlet_id": outlet_id,
+        "title": document.title,
+        "byline": document.byline,
+        "published": document.published,
+        "published_at": moment,
+        "utc_offset": offset,
+        "added_at": now(),
+    }
+    return insert_rows(connection, tables.Publication, [row])[0]
+
+
+def _moment(document: Document) -> tuple[datetime | None, int | None]:
+    """The moment of publication as stored, and its zone: UTC where the zone is told, else as told."""
+    told = document.published_at
+    offset = told.utcoffset() if told else None
+    if told is None or offset is None:
+        return told, None
+    return told.astimezone(UTC).replace(tzinfo=None), int(offset.total_seconds() // 60)
+
+
+def is_new_publication(connection: Connection, document_id: int, document: Document) -> bool:
+    """Whether a stored text has appeared somewhere it was not known to appear: in another outlet, or at another URL."""
+    if not document.outlet and not document.url:
+        return False
+    columns, outlet = PUBLICATION.c, METADATA.tables["outlet"].c
+    found = select(columns.url, outlet.name).select_from(PUBLICATION).outerjoin(METADATA.tables["outlet"])
+    known = connection.execute(found.where(columns.document_id == document_id)).all()
+    same_url = document.url is None or document.url in [row.url for row in known]
+    same_outlet = document.outlet is None or document.outlet in [row.name for row in known]
+    return not (same_url and same_outlet)
+
+
+def replaced(connection: Connection, url: str | None, document_id: int | None = None) -> int | None:
+    """The other document that was current at a URL, which from now on is an earlier version there; None if none was."""
+    if url is None:
+        return None
+    columns = PUBLICATION.c
+    here = and_(columns.url == url, columns.current, columns.document_id != (document_id or 0))
+    older: int | None = connection.scalar(select(func.max(columns.document_id)).where(here))
+    if older is not None:
+        connection.execute(update(PUBLICATION).where(here).values(current=False))
+        carried = exists().where(columns.document_id == DOCUMENT.c.id, columns.current)
+        connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == older).values(current=carried))
+        relist(connection, older)
+    return older
+
+
+def publish_again(connection: Connection, document_id: int, document: Document, outlet_id: int | None) -> None:
+    """Adds an appearance of a text that is stored, and sets right which of its publications is the first."""
+    replaced(connection, document.url, document_id)
+    insert_publication(connection, document_id, document, outlet_id, first=False)
+    connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document_id).values(current=True))
+    _choose_first(connection, document_id)
+    relist(connection, document_id)
+
+
+def _choose_first(connection: Connection, document_id: int) -> None:
+    """Marks the earliest publication of a document, and copies its day and outlet to the quotes."""
+    columns = PUBLICATION.c
+    rows = connection.execute(select(PUBLICATION).where(columns.document_id == document_id)).all()
+    first = min(rows, key=lambda row: earliest(row.published_at, row.published, row.id))
+    if first.first:
+        return
+    for id_, value in [*((row.id, False) for row in rows if row.first), (first.id, True)]:
+        connection.execute(update(PUBLICATION).where(columns.id == id_).values(first=value))
+    own = QUOTE.c.document_id == document_id
+    connection.execute(update(QUOTE).where(own).values(published=first.published, outlet_id=first.outlet_id))
+    _recount(connection, own)
+
+
+def earliest(moment: datetime | None, day: Any, number: int) -> tuple[datetime, int]:
+    """By what publications are put in order: moment, else the end of the day, else last; then their numbers."""
+    if moment is None:
+        moment = datetime.combine(day, time()) + timedelta(days=1) if day else datetime.max
+    return moment, number
+
+
+def relist(connection: Connection, document_id: int) -> None:
+    """Sets which quotes of a document lists show, and counts again where that changes."""
+    wanted = listing()
+    own = and_(QUOTE.c.document_id == document_id, QUOTE.c.listed != wanted)
+    changed = list(connection.scalars(select(QUOTE.c.id).where(own)))
+    if changed:
+        these = QUOTE.c.id.in_(changed)
+        connection.execute(update(QUOTE).where(these).values(listed=~QUOTE.c.listed))
+        _recount(connection, these)
+        repeating = select(QUOTE.c.document_id).distinct().where(QUOTE.c.repeats_id.in_(changed))
+        for later in list(connection.scalars(repeating)):
+            relist(connection, later)
+
+
+def listing() -> ColumnElement[bool]:
+    """The condition that `quote.listed` holds the result of."""
+    other, columns = QUOTE.alias("repeated"), QUOTE.c
+    current = exists().where(DOCUMENT.c.id == columns.document_id, DOCUMENT.c.current)
+    repeats = exists().where(other.c.id == columns.repeats_id, other.c.listed)
+    is_statement = func.coalesce(columns.statement_confidence, 1.0) >= STATEMENT
+    return and_(columns.polarity == "affirmed", is_statement, current, ~repeats)
+
+
+def _recount(connection: Connection, condition: ColumnElement[bool]) -> None:
+    columns = QUOTE.c
+    touched = connection.execute(
+        select(columns.canonical_speaker_id, columns.canonical_organisation_id, columns.claim_id).where(condition)
+    ).all()
+    for place, subject in enumerate(summaries.SUBJECTS):
+        summaries.recount(connection, subject, {row[place] for row in touched if row[place]})
+    summaries.recount_claims(connection, {row.claim_id for row in touched})
+
+
+def repeated(
+    connection: Connection, previous_id: int | None, said: Sequence[tuple[int, int | None]]
+) -> list[tuple[int | None, bool]]:
+    """For (claim, canonical speaker) of a new version's quotes: the quote that each repeats, and if that is listed.
+
+    Of a chain of versions the first quote is given. A wording that one speaker repeats is matched in order.
+    """
+    nothing: list[tuple[int | None, bool]] = [(None, False) for _ in said]
+    if previous_id is None:
+        return nothing
+    columns, root = QUOTE.c, QUOTE.alias("root")
+    first = func.coalesce(columns.repeats_id, columns.id)
+    found = select(columns.claim_id, columns.canonical_speaker_id, root.c.id, root.c.listed).join(
+        root, root.c.id == first
+    )
+    there: dict[tuple[int, int | None], list[tuple[int | None, bool]]] = {}
+    for claim, speaker, id_, listed in connection.execute(
+        found.where(columns.document_id == previous_id).order_by(columns.id)
+    ):
+        there.setdefault((claim, speaker), []).append((id_, listed))
+    return [there[key].pop(0) if there.get(key) else missing for key, missing in zip(said, nothing, strict=True)]

@@ -1,0 +1,370 @@
+"""Counts that lists need at once, kept up to date with every change: the names, positions and summaries of identities.
+
+Everything counted here is of quotes that lists show (`quote.listed`), and can be computed again from the quotes:
+`recount` does so. `add` counts the quotes of a new document without looking at others, and `move` gives the counts of
+one identity to another, so that a name with ten thousand quotes costs no more than a rare one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Table,
+    and_,
+    bindparam,
+    case,
+    delete,
+    distinct,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from quotes.store.tables import METADATA
+
+TABLES = METADATA.tables
+QUOTE, CLAIM = TABLES["quote"].c, TABLES["claim"]
+SUBJECTS = ("speaker", "organisation")
+PERIOD = ("first_published", "last_published")
+NOTHING: dict[str, Any] = {"quotes": 0, "documents": 0, "first_published": None, "last_published": None}
+Key = tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class Count:
+    """How many quotes, and from which day to which."""
+
+    quotes: int = 0
+    first: date | None = None
+    last: date | None = None
+
+    def add(self, quotes: int, first: date | None, last: date | None) -> None:
+        """Counts some more."""
+        self.quotes += quotes
+        self.first = min(filter(None, (self.first, first)), default=None)
+        self.last = max(filter(None, (self.last, last)), default=None)
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The columns of a table that counts."""
+        return {"quotes": self.quotes, "first_published": self.first, "last_published": self.last}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A quote as it is counted: who is behind it after all judgements, and what it is counted by."""
+
+    speaker: int | None
+    organisation: int | None
+    role: str | None
+    conduit: str | None
+    kind: str
+    claim: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of a name that a document uses for a canonical row, and how many of its quotes lists show."""
+
+    canonical: int
+    name: str
+    key: str
+    quotes: int
+
+
+def add(connection: Connection, quotes: Sequence[Counted], published: date | None, outlet: str | None) -> None:
+    """Counts the listed quotes of a document that is new."""
+    positions: dict[Key, Count] = defaultdict(Count)
+    summaries: dict[Key, Count] = defaultdict(Count)
+    totals: dict[tuple[str, int], Count] = defaultdict(Count)
+    for quote in quotes:
+        one = (1, published, published)
+        if quote.speaker and (quote.role or quote.organisation):
+            positions[quote.speaker, quote.organisation or 0, quote.role or ""].add(*one)
+        for subject, canonical in (("speaker", quote.speaker), ("organisation", quote.organisation)):
+            if canonical:
+                totals[subject, canonical].add(*one)
+                for facet, value in (("outlet", outlet), ("conduit", quote.conduit), ("kind", quote.kind)):
+                    if value:
+                        summaries[subject, canonical, facet, value].add(*one)
+    _upsert(connection, TABLES["position"], positions)
+    _upsert(connection, TABLES["summary"], summaries)
+    for subject in SUBJECTS:
+        _add_totals(connection, TABLES[subject], {row: n for (of, row), n in totals.items() if of == subject})
+    claims: dict[int, int] = defaultdict(int)
+    for quote in quotes:
+        claims[quote.claim] += 1
+    if claims:
+        more = update(CLAIM).where(CLAIM.c.id == bindparam("row"))
+        connection.execute(
+            more.values(quotes=CLAIM.c.quotes + bindparam("n")), [{"row": c, "n": n} for c, n in claims.items()]
+        )
+
+
+def add_forms(connection: Connection, subject: str, forms: Iterable[Form], published: date | None) -> None:
+    """Counts the names that a new document uses; those that are new can be found by their words."""
+    table, owner = _names(subject)
+    counts: dict[Key, Count] = defaultdict(Count)
+    keys: dict[Key, str] = {}
+    for form in forms:
+        counts[form.canonical, form.name].add(
+            form.quotes, published if form.quotes else None, published if form.quotes else None
+        )
+        keys[form.canonical, form.name] = form.key
+    if not counts:
+        return
+    rows, names = {row for row, _ in counts}, {name for _, name in counts}
+    there = connection.execute(
+        select(table.c.id, table.c[owner], table.c.name).where(table.c[owner].in_(rows), table.c.name.in_(names))
+    )
+    ids = {(row, name): id_ for id_, row, name in there}
+    known = {key: count for key, count in counts.items() if key in ids and count.quotes}
+    _add_totals(connection, table, {ids[key]: count for key, count in known.items()})
+    _insert_names(connection, subject, {key: (keys[key], counts[key]) for key in counts if key not in ids})
+
+
+def move(connection: Connection, subject: str, keep: int, drop: int) -> None:
+    """Gives all counts of the identity `drop` to `keep`: their rows, and the quotes, are one from now on."""
+    quote = QUOTE[f"canonical_{subject}_id"]
+    one, other = TABLES["quote"].alias("one"), TABLES["quote"].alias("other")
+    canonical = f"canonical_{subject}_id"
+    both = exists().where(other.c.document_id == one.c.document_id, other.c[canonical] == keep, other.c.listed)
+    shared = select(func.count(distinct(one.c.document_id))).where(one.c[canonical] == drop, one.c.listed, both)
+    in_both = connection.scalar(shared) or 0
+    table = TABLES[subject]
+    columns = (table.c.quotes, table.c.documents, *(table.c[name] for name in PERIOD))
+    given = connection.execute(select(*columns).where(table.c.id == drop)).one()
+    totals = {keep: Count(given.quotes, given.first_published, given.last_published)}
+    _add_totals(connection, table, totals, documents=given.documents - in_both)
+    connection.execute(update(table).where(table.c.id == drop).values(**NOTHING))
+    connection.execute(update(TABLES["quote"]).where(quote == drop).values({canonical: keep}))
+    names, owner = _names(subject)
+    _join_rows(connection, names, owner, ("name",), keep, drop, words_of=subject)
+    position = ("organisation_id", "role") if subject == "speaker" else ("speaker_id", "role")
+    _join_rows(connection, TABLES["position"], f"{subject}_id", position, keep, drop)
+    _join_rows(connection, TABLES["summary"], "canonical_id", ("facet", "value"), keep, drop,
+               TABLES["summary"].c.subject == subject)  # fmt: skip
+
+
+def _join_rows(
+    connection: Connection,
+    table: Table,
+    owner: str,
+    by: Sequence[str],
+    keep: int,
+    drop: int,
+    condition: ColumnElement[bool] | None = None,
+    words_of: str | None = None,
+) -> None:
+    """Adds the rows of `drop` to those of `keep` with the same `by`, and gives it the others."""
+    only = true() if condition is None else condition
+    columns = [table.c[name] for name in by]
+    rows = connection.execute(select(table).where(table.c[owner] == drop, only)).mappings().all()
+    mine = select(*columns).where(table.c[owner] == keep, only)
+    if len(by) == 1:
+        mine = mine.where(columns[0].in_([row[by[0]] for row in rows]))
+    there = set(map(tuple, connection.execute(mine)))
+    same = [row for row in rows if tuple(row[name] for name in by) in there]
+    if words_of:
+        _forget_words(connection, words_of, same)
+    for row in same:
+        own = [table.c[name] == row[name] for name in by]
+        connection.execute(delete(table).where(table.c[owner] == drop, only, *own))
+        more = Count(row["quotes"], row["first_published"], row["last_published"])
+        connection.execute(update(table).where(table.c[owner] == keep, only, *own).values(**_more(table, more.row)))
+    connection.execute(update(table).where(table.c[owner] == drop, only).values({owner: keep}))
+
+
+def recount(
+    connection: Connection, subject: str, rows: Collection[int], key: Callable[[str], str] | None = None
+) -> None:
+    """Counts all quotes of some identities again: canonical rows, at most a few thousand at once.
+
+    The comparable forms of names are taken from those that stand; `key` gives them where there may be none yet.
+    """
+    if not rows:
+        return
+    canonical = QUOTE[f"canonical_{subject}_id"]
+    listed = and_(canonical.in_(list(rows)), QUOTE.listed)
+    _recount_totals(connection, subject, rows, listed)
+    _recount_names(connection, subject, rows, listed, key)
+    _recount_positions(connection, subject, rows, listed)
+    _recount_summaries(connection, subject, rows, listed)
+
+
+def recount_claims(connection: Connection, claims: Collection[int]) -> None:
+    """Counts the listed quotes of some claims again."""
+    counted = select(func.count()).where(QUOTE.claim_id == CLAIM.c.id, QUOTE.listed)
+    these = CLAIM.c.id.in_(list(claims))
+    connection.execute(update(CLAIM).where(these).values(quotes=counted.scalar_subquery()))
+
+
+def _recount_totals(connection: Connection, subject: str, rows: Collection[int], listed: ColumnElement[bool]) -> None:
+    table, canonical = TABLES[subject], QUOTE[f"canonical_{subject}_id"]
+    connection.execute(update(table).where(table.c.id.in_(list(rows))).values(**NOTHING))
+    counts = select(canonical.label("row"), func.count(distinct(QUOTE.document_id)).label("documents"), *_counts())
+    found = connection.execute(counts.where(listed).group_by(canonical)).mappings().all()
+    if found:
+        values = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in NOTHING}
+        statement = update(table).where(table.c.id == bindparam("row")).values(**values)
+        connection.execute(
+            statement, [{"row": row["row"], **{f"new_{name}": row[name] for name in NOTHING}} for row in found]
+        )
+
+
+def _recount_names(
+    connection: Connection,
+    subject: str,
+    rows: Collection[int],
+    listed: ColumnElement[bool],
+    key: Callable[[str], str] | None,
+) -> None:
+    table, owner = _names(subject)
+    mine = table.c[owner].in_(list(rows))
+    standing = connection.execute(select(table).where(mine)).mappings().all()
+    keys = {row["name"]: row["key"] for row in standing}
+    _forget_words(connection, subject, standing)
+    connection.execute(delete(table).where(mine))
+    named = QUOTE[f"{subject}_id"]
+    counts = select(named, *_counts()).where(listed).group_by(named)
+    shown = {row: counted for row, *counted in connection.execute(counts)}
+    forms: dict[Key, Count] = defaultdict(Count)
+    for row, canonical, names in members(connection, subject, rows):
+        for form in names:
+            forms[canonical, form].add(*shown.get(row, (0, None, None)))
+    known = {form: keys[form[1]] if key is None else key(form[1]) for form in forms}
+    _insert_names(connection, subject, {form: (known[form], count) for form, count in forms.items()})
+
+
+def members(connection: Connection, subject: str, rows: Collection[int]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """The rows that some identities have in documents: row, canonical row, and the forms of the name there."""
+    bearer = TABLES[subject].c
+    found = select(bearer.id, bearer.canonical_id, bearer.name, bearer.aliases)
+    for row, canonical, name, aliases in connection.execute(
+        found.where(bearer.canonical_id.in_(list(rows))).order_by(bearer.id)
+    ):
+        yield row, canonical, tuple(dict.fromkeys((name, *json.loads(aliases or "[]"))))
+
+
+def _recount_positions(
+    connection: Connection, subject: str, rows: Collection[int], listed: ColumnElement[bool]
+) -> None:
+    table = TABLES["position"]
+    connection.execute(delete(table).where(table.c[f"{subject}_id"].in_(list(rows))))
+    body, role = func.coalesce(QUOTE.canonical_organisation_id, 0), func.coalesce(QUOTE.role, "")
+    told = and_(QUOTE.canonical_speaker_id.is_not(None), (body != 0) | (role != ""))
+    found = select(QUOTE.canonical_speaker_id, body, role, *_counts()).where(listed, told)
+    grouped = found.group_by(QUOTE.canonical_speaker_id, QUOTE.canonical_organisation_id, QUOTE.role)
+    names = ["speaker_id", "organisation_id", "role", "quotes", *PERIOD]
+    connection.execute(insert(table).from_select(names, grouped))
+
+
+def _recount_summaries(
+    connection: Connection, subject: str, rows: Collection[int], listed: ColumnElement[bool]
+) -> None:
+    table = TABLES["summary"]
+    connection.execute(delete(table).where(table.c.subject == subject, table.c.canonical_id.in_(list(rows))))
+    canonical = QUOTE[f"canonical_{subject}_id"]
+    for facet in ("outlet", "conduit", "kind"):
+        joined: Any = TABLES["quote"]
+        value: ColumnElement[Any] = QUOTE.kind
+        if facet != "kind":
+            other = TABLES[facet]
+            joined, value = joined.join(other, other.c.id == QUOTE[f"{facet}_id"]), other.c.name
+        found = select(literal(subject), canonical, literal(facet), value, *_counts()).select_from(joined)
+        names = ["subject", "canonical_id", "facet", "value", "quotes", *PERIOD]
+        connection.execute(insert(table).from_select(names, found.where(listed).group_by(canonical, value)))
+
+
+def insert_words(connection: Connection, subject: str, keys: Mapping[int, str]) -> None:
+    """Makes names findable by the words of their comparable forms: row → key."""
+    words = [
+        {"subject": subject, "word": word, "name_id": row} for row, key in keys.items() for word in set(key.split())
+    ]
+    if words:
+        connection.execute(insert(TABLES["name_word"]), words)
+
+
+def _forget_words(connection: Connection, subject: str, names: Iterable[RowMapping]) -> None:
+    table = TABLES["name_word"]
+    words = [{"of": subject, "w": word, "n": row["id"]} for row in names for word in set(row["key"].split())]
+    if words:
+        own = (table.c.subject == bindparam("of"), table.c.word == bindparam("w"), table.c.name_id == bindparam("n"))
+        connection.execute(delete(table).where(*own), words)
+
+
+def _insert_names(connection: Connection, subject: str, forms: Mapping[Key, tuple[str, Count]]) -> None:
+    table, owner = _names(subject)
+    rows = [{owner: row, "name": name, "key": key, **count.row} for (row, name), (key, count) in forms.items()]
+    if rows:
+        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        ids = connection.scalars(statement, rows)
+        insert_words(connection, subject, dict(zip(ids, (row["key"] for row in rows), strict=True)))
+
+
+def _names(subject: str) -> tuple[Table, str]:
+    return TABLES[f"{subject}_name"], f"{subject}_id"
+
+
+def _counts() -> tuple[ColumnElement[Any], ...]:
+    return (
+        func.count().label("quotes"),
+        func.min(QUOTE.published).label("first_published"),
+        func.max(QUOTE.published).label("last_published"),
+    )
+
+
+def _upsert(connection: Connection, table: Table, counts: Mapping[Key, Count]) -> None:
+    """Adds counts to the rows of a table with these primary keys, or makes the rows."""
+    if not counts:
+        return
+    keys = [column.name for column in table.primary_key]
+    rows = [dict(zip(keys, key, strict=True)) | count.row for key, count in counts.items()]
+    made: Any = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+    more = _more(table, {name: made.excluded[name] for name in ("quotes", *PERIOD)})
+    connection.execute(made.on_conflict_do_update(index_elements=keys, set_=more), rows)
+
+
+def _add_totals(connection: Connection, table: Table, counts: Mapping[int, Count], documents: int = 1) -> None:
+    """Adds counts to rows by their number; where the table counts documents, `documents` more for each."""
+    if not counts:
+        return
+    more = _more(table, {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in ("quotes", *PERIOD)})
+    if "documents" in table.c:
+        more["documents"] = table.c.documents + documents
+    rows = [{"row": row, **{f"new_{name}": value for name, value in n.row.items()}} for row, n in counts.items()]
+    connection.execute(update(table).where(table.c.id == bindparam("row")).values(**more), rows)
+
+
+def _more(table: Table, new: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a row after some more quotes."""
+    first, last = (table.c[name] for name in PERIOD)
+    added_first, added_last = (new[name] for name in PERIOD)
+    return {
+        "quotes": table.c.quotes + new["quotes"],
+        "first_published": _better(first, added_first, lambda one, other: one <= other),
+        "last_published": _better(last, added_last, lambda one, other: one >= other),
+    }
+
+
+def _better(
+    one: ColumnElement[Any], other: Any, holds: Callable[[ColumnElement[Any], Any], ColumnElement[bool]]
+) -> ColumnElement[Any]:
+    """Of two days, either of which may be unknown, the one that `holds` prefers."""
+    if other is None:
+        return one
+    return case((one.is_(None), other), (holds(one, other), one), else_=func.coalesce(other, one))

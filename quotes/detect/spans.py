@@ -15,6 +15,7 @@ from quotes.detect.acts import act_of
 from quotes.detect.confidence import LEAST, confidence
 from quotes.detect.decode import ENTITIES, Found, Scored, Stretch
 from quotes.detect.marks import CLOSING, INSIDE, OPENING, heading, quotation_states
+from quotes.detect.polarity import polarity_of
 from quotes.records import Attribution, Kind, Span
 
 _LEADING, _TRAILING = "$£€¥#@~(", "%°)"
@@ -55,7 +56,8 @@ class Page:
             act = act_of(" ".join(s.of(self.text) for s in cue))
             sure = confidence(one.features, kind, calibration)
             if sure >= LEAST[kind]:
-                out.append(Attribution(content, cue, source, kind, act, sure))
+                polarity = polarity_of(self.text, cue, source, content)
+                out.append(Attribution(content, cue, source, kind, act, sure, polarity))
         return sorted(out, key=lambda a: a.content)
 
     def names(self, scored: Scored) -> list[Name]:

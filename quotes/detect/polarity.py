@@ -76,7 +76,9 @@ _NOT_TRUE = re.compile(  # "it is not true that", before the source
     r"(?:\s+(?:that|of|to suggest|to show))*|(?:\bnot|n['’]t) that|\b(?:false|untrue) that|\bden(?:y|ies|ied|ying) that)\s*$",
     re.IGNORECASE,
 )
-_WHETHER = re.compile(r"\b(?:ask|wonder|question|unclear|not clear|doubt)\w*(?:\s+\w+){0,3}?\s+(?:whether|if)\s*$", re.IGNORECASE)
+_WHETHER = re.compile(
+    r"\b(?:ask|wonder|question|unclear|not clear|doubt)\w*(?:\s+\w+){0,3}?\s+(?:whether|if)\s*$", re.IGNORECASE
+)
 
 _BEHIND_CUE = re.compile(r"\s*(?:not|nothing|no)\b", re.IGNORECASE)
 _REQUEST = re.compile(r"^\W*that\b|\b(?:to|for)\b", re.IGNORECASE)
@@ -127,7 +129,9 @@ def _negations(words: str) -> int:
     plain = _IDIOM.sub(" ", _UNSURE.sub(" ", words))
     said = _SAYING.search(plain)
     up_to = said.end() if said else len(plain)
-    negations = sum(match.start() < up_to or match[0].casefold() in ("nothing", "no") for match in _NEGATION.finditer(plain))
+    negations = sum(
+        match.start() < up_to or match[0].casefold() in ("nothing", "no") for match in _NEGATION.finditer(plain)
+    )
     return negations + len(_REFUSING.findall(plain))
 
 

@@ -65,15 +65,17 @@ _BEFORE_CUE = re.compile(  # a negation right before the cue that the cue's span
     re.IGNORECASE,
 )
 _INVERTED = re.compile(  # "Nor did she say", before the source
-    r"(?:^|[.;,:—–]\s*|\band\s+)(?:nor|neither|never|at no (?:point|time)|not once)\s+(?:did|does|do|has|have|had|would|will|could|can)\s*$",
+    r"(?:^|[.;,:—–]\s*|\band\s+)(?:nor|neither|never|at no (?:point|time)|not once)\s+"
+    r"(?:did|does|do|has|have|had|would|will|could|can)\s*$",
     re.IGNORECASE,
 )
 _NOBODIES = r"(?:(?:nobody|no one|no-one|none|neither)\b|not (?:one|a|all|every\w*|many|even)\b|(?-i:[Nn]o (?=[a-z])))"
 _NOBODY = re.compile(_NOBODIES, re.IGNORECASE)
-_BY_NOBODY = re.compile(rf"\b{_NOBODIES}[^,;:]{{0,30}}$", re.IGNORECASE)  # before a cue whose source has no span
+_BY_NOBODY = re.compile(rf"\b{_NOBODIES}[^,;:.!?]{{0,30}}$", re.IGNORECASE)  # before a cue whose source has no span
 _NOT_TRUE = re.compile(  # "it is not true that", before the source
-    r"(?:(?:\b(?:not|never|no)|n['’]t)\s+(?:\w+\s+){0,2}?(?:true|the case|evidence|sign|indication|suggestion|proof|record)"
-    r"(?:\s+(?:that|of|to suggest|to show))*|(?:\bnot|n['’]t) that|\b(?:false|untrue) that|\bden(?:y|ies|ied|ying) that)\s*$",
+    r"(?:(?:\b(?:not|never|no)|n['’]t)\s+(?:\w+\s+){0,2}?"
+    r"(?:true|the case|evidence|sign|indication|suggestion|proof|record)(?:\s+(?:that|of|to suggest|to show))*"
+    r"|(?:\bnot|n['’]t) that|\b(?:false|untrue) that|\bden(?:y|ies|ied|ying) that)\s*$",
     re.IGNORECASE,
 )
 _WHETHER = re.compile(
@@ -86,7 +88,8 @@ _ABOUT = re.compile(r"\b(?:about|on|over)\W*$", re.IGNORECASE)
 _INDIRECT_QUESTION = re.compile(
     r"\W*(?:about\s+)?(?:whether|if|wh(?:y|at|o|om|ose|en|ere|ich)|how|about)\b", re.IGNORECASE
 )
-_JUDGED = re.compile(r"\bas\s+(?:[“\"‘']|(?:\S+\s*){1,5}$)")
+_JUDGED = re.compile(r"\bas\s+(?:[“\"‘']|an?\b)")
+JUDGEMENT = 6  # words at the end of a content among which "as" begins what the source makes of it
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=\W*[A-Z])|\n\s*\n")
 
 
@@ -144,9 +147,10 @@ def _turns_around(text: str, source: Spans, above: str) -> int:
 def _answers(text: str, cue: Spans, content: Spans) -> bool:
     """Whether a denial's content is the answer itself: “I did not,” he denied; dismissed it as “nonsense”."""
     first = content[0]
-    if _JUDGED.search(" ".join(span.of(text) for span in content)) or first.of(text).startswith("as "):
+    said = " ".join(span.of(text) for span in content)
+    if said.startswith("as ") or _JUDGED.search(said) or "as" in said.split()[-JUDGEMENT:-1]:
         return True
-    if len(content) > 1 and re.search(r"\bas\W*$", text[first.end : content[1].start]):
+    if len(content) > 1 and re.search(r"\bas\W*$", text[max(first.end, content[1].start - REACH) : content[1].start]):
         return True
     whole = first.start < cue[0].start or first.of(text).lstrip(OPENING)[:1].isupper()
     return _is_quoted(text, content) and whole

@@ -45,9 +45,11 @@ _IRREGULAR = {
 }  # fmt: skip
 _LENGTHS = ((2, "to 2"), (5, "3 to 5"), (10, "6 to 10"), (20, "11 to 20"))
 _PEOPLE = {"i": "I", "we": "we", "you": "you", "he": "third", "she": "third", "they": "third", "it": "third"}
-_LINKS = frozenset(
-    "that to of for as by in with about on against at from over into it him her them the a an and or his its their".split()
-)
+_LINKS = {
+    "that", "to", "of", "for", "as", "by", "in", "with", "about", "on", "against", "at", "from", "over", "into", "it",
+    "him", "her", "them", "the", "a", "an", "and", "or", "his", "its", "their",
+}  # fmt: skip
+SEEN = 400  # characters of a content in which its words and verbs are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +153,11 @@ def _of_cue(
 
 
 def _of_content(text: str, content: Sequence[Span], kind: Kind) -> set[str]:
-    said = " ".join(span.of(text) for span in content)
-    words = _WORD.findall(said[:400])
+    said = " ".join(span.of(text)[:SEEN] for span in content[:SEEN])[:SEEN]
+    words = _WORD.findall(said)
     length = next((name for most, name in _LENGTHS if len(words) <= most), "from 21")
     opener = _OPENERS.get(words[0].casefold(), "other") if words else "other"
-    finite = bool(_FINITE.search(said[:400]) or _PAST.search(said[:400]))
+    finite = bool(_FINITE.search(said) or _PAST.search(said))
     found = {f"content {length}", f"content begins {opener}", f"content of {min(len(content), 3)}"}
     if kind is Kind.INDIRECT:
         found |= {f"indirect, {length}", f"indirect, begins {opener}"}

@@ -6,8 +6,8 @@ keys that gold has. It is a module apart from `speakers` because these keys stan
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from quotes.evaluate.attributions import calibration_error
 from quotes.evaluate.speakers import Pair, Record, Row, f1_row, paired, share
@@ -65,13 +65,11 @@ def _told(pair: Pair) -> tuple[float, bool]:
     return float(pair.predicted["statement_confidence"]), bool(pair.gold["statement"])
 
 
-def area(told: Sequence[tuple[Any, bool]]) -> float:
+def area(told: Sequence[tuple[float, bool]]) -> float:
     """Area under the ROC curve: how often a yes is given more than a no, ties counting half; 1 without either."""
-    total = sum(yes for _, yes in told)
-    pairs, below, wins = total * (len(told) - total), 0, 0.0
-    for value in sorted({value for value, _ in told}):
-        no = sum(given == value and not yes for given, yes in told)
-        yes = sum(given == value and yes for given, yes in told)
-        wins += yes * (below + no / 2)
-        below += no
-    return wins / pairs if pairs else 1.0
+    yeses, noes = (Counter(value for value, yes in told if yes is side) for side in (True, False))
+    below, wins = 0, 0.0
+    for value in sorted({*yeses, *noes}):
+        wins += yeses[value] * (below + noes[value] / 2)
+        below += noes[value]
+    return wins / (yeses.total() * below) if yeses and below else 1.0

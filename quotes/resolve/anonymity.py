@@ -7,6 +7,7 @@ of the same one elsewhere. A module because the wordings are a list that people 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from quotes.records import Span
 from quotes.resolve.phrases import head_of
@@ -49,7 +50,7 @@ class Anonymity:
         if not self._places:
             return False
         start, end = self._sentence(source.start)
-        if any(start <= at < max(end, source.end) for at in self._places):
+        if bisect_left(self._places, start) < bisect_left(self._places, max(end, source.end)):
             return True
         return bool(_DEFINITE.match(source.of(self._text))) and head.removesuffix("s") in self._nouns
 
@@ -60,6 +61,6 @@ class Anonymity:
 
     def _sentence(self, at: int) -> tuple[int, int]:
         low = max(0, at - _REACH)
-        ends = [match.end() for match in _SENTENCE_END.finditer(self._text, low, at)]
-        end = _SENTENCE_END.search(self._text, at, at + _REACH)
-        return ends[-1] if ends else low, end.start() if end else at + _REACH
+        ends = [end for match in _SENTENCE_END.finditer(self._text, low, at + 4) if (end := match.end()) <= at]
+        after = _SENTENCE_END.search(self._text, at, at + _REACH)
+        return ends[-1] if ends else low, after.start() if after else at + _REACH

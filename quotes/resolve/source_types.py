@@ -29,7 +29,7 @@ THING = frozenset({"it", "its", "which", "that"})
 ALONE = frozenset({"he", "she", "his", "her", "him", "who"}) | THEY
 _AFTER_HEAD = re.compile(r",\s|\s\(|\s[–—-]+\s|\s(?:who|whose|whom|which|that)\s")
 _PARTICIPLE = re.compile(r"(?:\w+ed|seen|sent|shown|written|made|held|drawn|led|signed)$")
-_FIRST_OF_MANY = re.compile(r"(?:[Tt]he )?((?:[A-Z][\w.’'-]*\s?)+)(?:, | and )")
+_FIRST_OF_MANY = re.compile(r"(?:[Tt]he )?((?:[A-Z][\w.’'-]*\s)*[A-Z][\w.’'-]*)(?:, | and )")
 
 
 def source_types(text: str, sources: Iterable[Sequence[Span]], speakers: Iterable[Speaker]) -> list[SourceType]:
@@ -81,13 +81,21 @@ def _is_page(words: str) -> bool:
     """Whether a source is something written or shown; a name that ends in such a word is a body's."""
     cut = _AFTER_HEAD.search(words, 1)
     phrase = DETERMINER.sub("", words[: cut.start()] if cut else words).split()
-    end = next((i for i, word in enumerate(phrase) if i and word in PREPOSITION), len(phrase))
+    end = next(
+        (i for i, word in enumerate(phrase) if i and word in PREPOSITION and not _in_name(phrase, i)), len(phrase)
+    )
     if end > 1 and _PARTICIPLE.match(phrase[end - 1]):
         end -= 1
     while end > 1 and phrase[end - 1].casefold() in WHEN:
         end -= 1
     noun = phrase[end - 1] if end else ""
     return noun.casefold().rstrip(",.:") in PAGES and (noun.islower() or end == 1)
+
+
+def _in_name(phrase: list[str], i: int) -> bool:
+    """Whether a preposition stands inside a name: "of" in "a Ministry of Works report"."""
+    before, after = phrase[i - 1], "".join(phrase[i + 1 : i + 2])
+    return before.casefold() not in PAGES and before[:1].isupper() and after[:1].isupper()
 
 
 def _noun(words: str) -> tuple[str, Sort]:

@@ -88,6 +88,7 @@ _ABOUT = re.compile(r"\b(?:about|on|over)\W*$", re.IGNORECASE)
 _INDIRECT_QUESTION = re.compile(
     r"\W*(?:about\s+)?(?:whether|if|wh(?:y|at|o|om|ose|en|ere|ich)|how|about)\b", re.IGNORECASE
 )
+_LATER_QUESTION = re.compile(r"(?:(?!to\b)[^\W\d]+\W+){1,5}?(?:whether|if|why|what|when|where|how)\b", re.IGNORECASE)
 _JUDGED = re.compile(r"\bas\s+(?:[“\"‘']|an?\b)")
 JUDGEMENT = 6  # words at the end of a content among which "as" begins what the source makes of it
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=\W*[A-Z])|\n\s*\n")
@@ -164,10 +165,12 @@ def _asks(text: str, words: str, content: Spans) -> bool:
     asking = _ASKING.search(plain)
     if not asking or _is_quoted(text, content):
         return False
-    wanted = content[0].of(text)
-    if _INDIRECT_QUESTION.match(wanted) or _ABOUT.search(plain) or not asking[0].casefold().startswith("ask"):
+    if _ABOUT.search(plain) or not asking[0].casefold().startswith("ask"):
         return True
-    return not _REQUEST.search(wanted) and not _REQUEST.search(plain, asking.end())
+    wanted = [span.of(text)[:REACH] for span in content]
+    if any(_INDIRECT_QUESTION.match(words) or _LATER_QUESTION.match(words) for words in wanted):
+        return True
+    return not any(_REQUEST.search(words) for words in wanted) and not _REQUEST.search(plain, asking.end())
 
 
 def _is_quoted(text: str, content: Spans) -> bool:

@@ -32,6 +32,8 @@ AFFIRMED = """
 {She} <asked for> [a new inquiry]
 {She} <asked> [the council to close it]
 {She} <asked> [to see it]
+{She} <asked> [them] yesterday [to close it]
+{She} <asked> [the mayor, who was away, to say what he knew]
 “[Why?]” {he} <asked>.
 “[I did nothing,]” {he} <said>, denying the charge.
 “[It was not me,]” {he} <denied>.
@@ -75,6 +77,7 @@ not <say> [it was over]
 QUESTIONED = """
 {She} <asked> [whether it was over]
 {She} <asked> him [what he had seen]
+{She} <asked> [him if he wanted to see it]
 {She} <wondered> [if it was over]
 {She} <questioned> [whether it was over]
 <Asked about> [that loan], she laughed.

@@ -85,10 +85,10 @@ _WHETHER = re.compile(
 _BEHIND_CUE = re.compile(r"\s*(?:not|nothing|no)\b", re.IGNORECASE)
 _REQUEST = re.compile(r"^\W*that\b|\b(?:to|for)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|on|over)\W*$", re.IGNORECASE)
-_INDIRECT_QUESTION = re.compile(
-    r"\W*(?:about\s+)?(?:whether|if|wh(?:y|at|o|om|ose|en|ere|ich)|how|about)\b", re.IGNORECASE
+_INDIRECT_QUESTION = _any(
+    r"^\W*(?:about\s+)?(?:whether|if|wh(?:y|at|o|om|ose|en|ere|ich)|how|about)\b",
+    r"^\W*(?:(?!to\b)[^\W\d]+\W+){1,5}?(?:whether|if|why|what|when|where|how)\b",  # "him if he knew"
 )
-_LATER_QUESTION = re.compile(r"(?:(?!to\b)[^\W\d]+\W+){1,5}?(?:whether|if|why|what|when|where|how)\b", re.IGNORECASE)
 _JUDGED = re.compile(r"\bas\s+(?:[“\"‘']|an?\b)")
 JUDGEMENT = 6  # words at the end of a content among which "as" begins what the source makes of it
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=\W*[A-Z])|\n\s*\n")
@@ -168,7 +168,7 @@ def _asks(text: str, words: str, content: Spans) -> bool:
     if _ABOUT.search(plain) or not asking[0].casefold().startswith("ask"):
         return True
     wanted = [span.of(text)[:REACH] for span in content]
-    if any(_INDIRECT_QUESTION.match(words) or _LATER_QUESTION.match(words) for words in wanted):
+    if any(map(_INDIRECT_QUESTION.match, wanted)):
         return True
     return not any(_REQUEST.search(words) for words in wanted) and not _REQUEST.search(plain, asking.end())
 

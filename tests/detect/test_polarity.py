@@ -1,4 +1,9 @@
-"""Polarity: how a source stands to a content, on sentences made for it and on annotated articles."""
+"""Polarity: how a source stands to a content, on sentences made for it and on annotated articles.
+
+`polarity.csv` labels 582 attributions of the two training corpora by careful reading, two thirds of them drawn among
+those whose neighbourhood holds a negation or a verb of denying, refusing or asking. The rules were written with the
+190 or so that are `written`; the others were labelled before any rule saw them.
+"""
 
 from __future__ import annotations
 

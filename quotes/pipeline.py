@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,16 @@ from sqlalchemy import Engine
 
 from quotes.claims import claim
 from quotes.detect import Analysis, analyse, model_name
+from quotes.detect.marks import quotation_states
+from quotes.detect.polarity import polarity_of
+from quotes.detect.statements import statement_confidence
 from quotes.errors import InputRefused
 from quotes.parallel import in_order
 from quotes.read import ReadOptions, read
 from quotes.records import Attribution, Document, Quote, Span
 from quotes.resolve import resolve
 from quotes.resolve.naming import NAMING
+from quotes.resolve.source_types import source_types
 from quotes.store.check import check
 from quotes.store.engine import upgrade as upgrade_schema
 from quotes.store.pending import complete
@@ -64,6 +68,28 @@ def names(analysis: Analysis) -> tuple[list[Span], list[Span], list[Span]]:
     people = [name.span for name in analysis.names if name.kind == PERSON]
     places = [name.span for name in analysis.names if name.kind == PLACE]
     return people, places, [name.span for name in analysis.names if name.kind not in (PERSON, PLACE)]
+
+
+def warned(text: str, quotes: Sequence[Quote]) -> list[Quote]:
+    """Quotes of one text with polarity, statement confidence and source type, read off what a database keeps.
+
+    For quotes that were stored before these were: of each only the spans, kind, act, and the speaker's name and kind
+    are looked at. Any order; as many come back, in the same order.
+    """
+    states = quotation_states(text)
+    order = sorted(range(len(quotes)), key=lambda i: quotes[i].attribution.content)
+    sources = (quotes[i].attribution.source for i in order)
+    types = dict(zip(order, source_types(text, sources, (quotes[i].speaker for i in order)), strict=True))
+    return [
+        replace(quote, attribution=_stance(text, states, quote.attribution), source_type=types[i])
+        for i, quote in enumerate(quotes)
+    ]
+
+
+def _stance(text: str, states: Sequence[int], given: Attribution) -> Attribution:
+    spans = given.cue, given.source, given.content
+    said = statement_confidence(text, states, *spans, given.kind, given.act)
+    return replace(given, polarity=polarity_of(text, *spans), statement_confidence=said)
 
 
 def extracted(
@@ -164,8 +190,11 @@ def _attribution_record(quote: Quote) -> dict[str, Any]:
         **{part: [[span.start, span.end] for span in getattr(attribution, part)] for part in PARTS},
         "kind": attribution.kind.value,
         "act": attribution.act.value,
+        "polarity": attribution.polarity.value,
+        "statement_confidence": round(attribution.statement_confidence, 4),
         "speaker": quote.speaker.name,
         "speaker_kind": quote.speaker.kind.value,
+        "source_type": quote.source_type.value,
         "organisation": quote.organisation.name if quote.organisation else None,
         "role": quote.role,
         "conduit": quote.conduit,

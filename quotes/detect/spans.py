@@ -15,6 +15,8 @@ from quotes.detect.acts import act_of
 from quotes.detect.confidence import LEAST, confidence
 from quotes.detect.decode import ENTITIES, Found, Scored, Stretch
 from quotes.detect.marks import CLOSING, INSIDE, OPENING, heading, quotation_states
+from quotes.detect.polarity import polarity_of
+from quotes.detect.statements import statement_confidence
 from quotes.records import Attribution, Kind, Span
 
 _LEADING, _TRAILING = "$£€¥#@~(", "%°)"
@@ -44,8 +46,8 @@ class Page:
         out = []
         for one in found:
             cue, source = self._role(one.cue), self._role(one.source)
-            said = cue or source
-            whole = self._beside(one.content, said[0].start) if said else one.content
+            anchor = cue or source
+            whole = self._beside(one.content, anchor[0].start) if anchor else one.content
             content = tuple(s for c in whole if (s := self.span(c, marks=True)))
             if not content:
                 continue
@@ -55,7 +57,9 @@ class Page:
             act = act_of(" ".join(s.of(self.text) for s in cue))
             sure = confidence(one.features, kind, calibration)
             if sure >= LEAST[kind]:
-                out.append(Attribution(content, cue, source, kind, act, sure))
+                polarity = polarity_of(self.text, cue, source, content)
+                said = statement_confidence(self.text, self.states, cue, source, content, kind, act)
+                out.append(Attribution(content, cue, source, kind, act, sure, polarity, said))
         return sorted(out, key=lambda a: a.content)
 
     def names(self, scored: Scored) -> list[Name]:

@@ -1,7 +1,7 @@
 """How good extracted quotes are, measured against a gold file: every figure that the project publishes.
 
 In: gold and predicted documents as records of the corpora (`quotes.pipeline.as_record`). Out: a row a figure.
-`attributions` measures what was found, `speakers` who it was said to be.
+`attributions` measures what was found, `speakers` who it was said to be, `warnings` what a reader is warned of.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 from quotes.evaluate.attributions import SURE, calibration_error, intervals, outcomes, score
 from quotes.evaluate.speakers import speaker_figures
+from quotes.evaluate.warnings import warning_figures
 
 __all__ = ["calibration_error", "evaluate", "intervals", "outcomes", "score"]
 
@@ -27,7 +28,7 @@ def evaluate(gold: Iterable[dict[str, Any]], predicted: Iterable[dict[str, Any]]
         {"figure": name, **figure._asdict(), "low": bounds[name][0], "high": bounds[name][1]}
         for name, figure in score(wanted, given).items()
     ]
-    return rows + _trust(outcomes(wanted, given)) + speaker_figures(wanted, given)
+    return rows + _trust(outcomes(wanted, given)) + speaker_figures(wanted, given) + warning_figures(wanted, given)
 
 
 def _trust(told: list[tuple[float, bool]]) -> list[dict[str, Any]]:

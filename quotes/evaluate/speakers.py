@@ -60,7 +60,7 @@ def speaker_figures(gold: Mapping[str, Record], predicted: Mapping[str, Record])
     if not any("speaker_kind" in attribution for attribution in wanted):
         return []
     acts = [pair.gold["act"] == pair.predicted.get("act") for pair in pairs if pair.gold.get("act")]
-    act = [_share("act_accuracy", sum(acts), len(acts))] if acts else []
+    act = [share("act_accuracy", sum(acts), len(acts))] if acts else []
     return _speakers(pairs, wanted, given) + [_field(name, pairs) for name in FIELDS] + act
 
 
@@ -154,10 +154,10 @@ def _speakers(pairs: Sequence[Pair], wanted: Sequence[Record], given: Sequence[R
     told = [(confidence, hit) for confidence, hit in answered if confidence is not None]
     sure = [hit for confidence, hit in told if confidence >= SURE]
     return [
-        _share("speaker_accuracy", right, len(named)),
-        _share("speaker_kind_accuracy", sum(kinds), len(kinds)),
-        _f1("speaker_end_to_end", right, sum(map(_named, given)), right, sum(map(_named, wanted))),
-        _share("speaker_sure_right", sum(sure), len(sure)),
+        share("speaker_accuracy", right, len(named)),
+        share("speaker_kind_accuracy", sum(kinds), len(kinds)),
+        f1_row("speaker_end_to_end", right, sum(map(_named, given)), right, sum(map(_named, wanted))),
+        share("speaker_sure_right", sum(sure), len(sure)),
         {"figure": "speaker_calibration_error", "value": round(100 * calibration_error(told), 2), "gold": len(told)},
     ]
 
@@ -167,14 +167,16 @@ def _field(name: str, pairs: Sequence[Pair]) -> Row:
     looked_at = [p for p in pairs if not (name == "organisation" and p.gold.get("speaker_kind") == "organisation")]
     both = [(p.gold.get(name), p.predicted.get(name)) for p in looked_at]
     hits = sum(bool(gold and predicted and same_head(gold, predicted)) for gold, predicted in both)
-    return _f1(name, hits, sum(bool(b) for _, b in both), hits, sum(bool(a) for a, _ in both))
+    return f1_row(name, hits, sum(bool(b) for _, b in both), hits, sum(bool(a) for a, _ in both))
 
 
-def _share(name: str, hits: int, count: int) -> Row:
+def share(name: str, hits: int, count: int) -> Row:
+    """A figure that is a share, in per cent."""
     return {"figure": name, "value": round(100 * hits / count, 2) if count else 0.0, "gold": count}
 
 
-def _f1(name: str, hits: int, predicted: int, found: int, gold: int) -> Row:
+def f1_row(name: str, hits: int, predicted: int, found: int, gold: int) -> Row:
+    """A figure with precision (`hits` of `predicted`), recall (`found` of `gold`) and F1, in per cent."""
     p, r = (hits / predicted if predicted else 0.0), (found / gold if gold else 0.0)
     f1 = 2 * p * r / (p + r) if p + r else 0.0
     percent = {key: round(100 * value, 2) for key, value in (("precision", p), ("recall", r), ("f1", f1))}

@@ -18,6 +18,7 @@ from quotes.resolve.layout import Layout
 from quotes.resolve.lexicon import ROLES
 from quotes.resolve.phrases import Sort
 from quotes.resolve.seen import Seen
+from quotes.resolve.source_types import source_types
 from quotes.resolve.speakers import Finding, Speakers
 
 OFFICES = ROLES - {"source", "insider", "person"}  # what an unnamed speaker is said to be
@@ -41,7 +42,9 @@ def resolve(
     quotes = {i: _quote(speakers.cast, speakers.layout, attributions[i], found[i]) for i in order}
     for before, i in pairwise(order):
         quotes[i] = _in_one_breath(speakers.layout, quotes[before], quotes[i])
-    return [quotes[i] for i in range(len(attributions))]
+    speaking = [quotes[i].speaker for i in range(len(attributions))]
+    types = source_types(document.text, (attribution.source for attribution in attributions), speaking)
+    return [replace(quotes[i], source_type=type_) for i, type_ in enumerate(types)]
 
 
 def _in_one_breath(layout: Layout, before: Quote, quote: Quote) -> Quote:

@@ -132,8 +132,8 @@ def _right(cast: Cast, chain: list[list[int]], options: list[Entity]) -> int | N
 
 
 def _attribution(item: dict[str, Any]) -> Attribution:
-    spans = {part: tuple(Span(s, e) for s, e in item[part]) for part in ("content", "cue", "source")}
-    return Attribution(**spans, kind=Kind.INDIRECT, act=Act.SPEECH, confidence=1.0)
+    content, cue, source = (tuple(Span(s, e) for s, e in item[part]) for part in ("content", "cue", "source"))
+    return Attribution(content, cue, source, kind=Kind.INDIRECT, act=Act.SPEECH, confidence=1.0)
 
 
 if __name__ == "__main__":

@@ -379,7 +379,7 @@ PARTIAL = ("canonical_organisation_id", "conduit_id")
 
 def create_search() -> None:
     """Indexes in the order of lists, latest first, and full text. SQLite puts what has no day last by itself."""
-    for name in ("claim_id", "document_id", "extraction_id", "organisation_id", "speaker_id", "repeats_id"):
+    for name in ("claim_id", "document_id", "extraction_id", "organisation_id", "speaker_id"):
         op.create_index(f"ix_quote_{name}", "quote", [name])
     op.create_index("ix_claim_quotes", "claim", ["quotes"])
     nulls = "DESC NULLS LAST" if is_postgres() else "DESC"
@@ -387,6 +387,7 @@ def create_search() -> None:
         where = f" WHERE {name} IS NOT NULL" if name in PARTIAL else ""
         op.execute(f"CREATE INDEX ix_quote_list_{name} ON quote ({first}published {nulls}, id, listed){where}")
     op.execute("CREATE INDEX ix_quote_list_claim ON quote (canonical_speaker_id, claim_id, listed)")
+    op.execute("CREATE INDEX ix_quote_list_repeats ON quote (repeats_id) WHERE repeats_id IS NOT NULL")
     if not is_postgres():
         for statement in SQLITE_SEARCH:
             op.execute(statement)
@@ -524,8 +525,8 @@ def unshape_quotes() -> None:
     for name in LISTS:
         op.execute(f"DROP INDEX ix_quote_list_{name}")
     op.execute("DROP INDEX ix_quote_list_claim")
-    for name in ("repeats_id", "speaker_id"):
-        op.drop_index(f"ix_quote_{name}", table_name="quote")
+    op.execute("DROP INDEX ix_quote_list_repeats")
+    op.drop_index("ix_quote_speaker_id", table_name="quote")
     op.drop_index("ix_claim_quotes", table_name="claim")
     with op.batch_alter_table("claim") as batch:
         batch.drop_column("quotes")

@@ -18,7 +18,6 @@ from quotes.query.quote import Row
 from quotes.query.selection import PAGE
 from quotes.resolve.names import name_key
 from quotes.store.tables import METADATA
-from quotes.store.views import affiliation
 
 TABLES = METADATA.tables
 JUDGEMENT = TABLES["judgement"]
@@ -42,12 +41,15 @@ def speakers(
 
 def _affiliations(connection: Connection, speakers: list[int]) -> dict[int, list[str]]:
     """Speaker → offices and bodies with their periods, the `MOST_AFFILIATIONS` with most quotes, those first."""
-    columns = affiliation.c
-    order = (columns.quotes.desc(), columns.role, columns.organisation)
-    place = func.row_number().over(partition_by=columns.speaker_id, order_by=order).label("place")
-    found = select(affiliation, place).where(columns.speaker_id.in_(speakers)).subquery()
+    order = (POSITION.quotes.desc(), POSITION.role, POSITION.organisation_id)
+    place = func.row_number().over(partition_by=POSITION.speaker_id, order_by=order).label("place")
+    speaker, body = TABLES["speaker"].c, TABLES["organisation"]
+    told = or_(POSITION.role != "", speaker.kind != "organisation")
+    ranked = select(*POSITION, place).join(TABLES["speaker"], speaker.id == POSITION.speaker_id)
+    found = ranked.where(POSITION.speaker_id.in_(speakers), told).subquery()
+    best = select(found, body.c.name.label("organisation")).outerjoin(body, body.c.id == found.c.organisation_id)
+    best = best.where(found.c.place <= MOST_AFFILIATIONS).order_by(found.c.speaker_id, found.c.place)
     held: dict[int, list[str]] = {}
-    best = select(found).where(found.c.place <= MOST_AFFILIATIONS).order_by(found.c.speaker_id, found.c.place)
     for row in connection.execute(best).mappings():
         what = ", ".join(part for part in (row["role"], row["organisation"]) if part)
         days = list(dict.fromkeys(str(day) for day in (row["first_published"], row["last_published"]) if day))

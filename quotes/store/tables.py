@@ -357,7 +357,11 @@ class Quote(Row, table=True):
         foreign_key="outlet.id",
         sa_column_kwargs={"comment": "Copy of the outlet of the document's first publication."},
     )
-    repeats_id: int | None = alike("quote", "The quote of the previous version that it repeats word for word.")
+    repeats_id: int | None = Field(
+        default=None,
+        foreign_key="quote.id",
+        sa_column_kwargs={"comment": "The quote of the previous version that it repeats word for word."},
+    )
     listed: bool = column(
         "Whether lists show it: affirmed, a statement, of a current version, and no repetition of one that is listed.",
         SqlBoolean,

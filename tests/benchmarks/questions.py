@@ -216,6 +216,14 @@ def p95(times: list[float]) -> float:
     return sorted(times)[max(0, round(0.95 * len(times)) - 1)]
 
 
+def peak_memory(url: str) -> int:
+    """Asks everything once; the peak resident memory of this process, in MB."""
+    engine = open_database(url)
+    for question in questions(engine, known(engine)):
+        question.ask(question.values[0])
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 def commands(url: str, names: Known) -> Iterator[tuple[str, list[str]]]:
     """Whole commands, start to exit."""
     yield "quotes list", ["list", "--db", url, "--limit", "100"]
@@ -227,7 +235,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("databases", nargs="+")
     parser.add_argument("--runs", type=int, default=20)
+    parser.add_argument("--memory", action="store_true", help="ask each question once and print the peak memory in MB")
     given = parser.parse_args()
+    if given.memory:
+        print(peak_memory(given.databases[0]))
+        return
     for url in given.databases:
         engine = open_database(url)
         names = known(engine)
@@ -239,7 +251,9 @@ def main() -> None:
             verdict = "holds" if p95(asked) <= question.bar else "FAILS"
             print(f"| {question.name} | {half:.1f} | {p95(asked):.1f} | {bare_half:.1f} | {p95(bare):.1f} | "
                   f"{half / bare_half:.2f} | {question.bar:.0f} | {verdict} |", flush=True)  # fmt: skip
-        print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+        asking = [sys.executable, "-m", "tests.benchmarks.questions", url, "--memory"]
+        peak = subprocess.run(asking, check=True, capture_output=True, text=True).stdout.strip()
+        print(f"peak memory of a process that asks every question: {peak} MB, bar {MEMORY_BAR}")
         nothing = [milliseconds(run_command, [sys.executable, "-c", "pass"]) for _ in range(10)]
         print(f"python -c pass: {statistics.median(nothing):.0f} ms")
         for name, arguments in commands(url, names):

@@ -39,9 +39,11 @@ def chain(quote: QuoteInContext) -> list[tuple[str, str]]:
     """The provenance of a quote: speaker → conduit → outlet → document → offsets."""
     row = quote.row
     content = ", ".join(f"{start}–{end}" for part, start, end in quote.spans if part == "content")
+    sure = row.get("speaker_confidence")
     speaker = f"{row['speaker'] or 'not named'} ({row['speaker_kind']})"
     return [
         ("quote", f"{row['quote_id']}, {row['kind']} {row['act']}, claim {row['claim_id']}"),
+        ("polarity", shown(row.get("polarity"))),
         ("text", row["text"]),
         ("speaker", speaker + (f", number {row['speaker_id']}" if row["speaker_id"] else "")),
         ("as written", shown(row["source"])),
@@ -55,5 +57,5 @@ def chain(quote: QuoteInContext) -> list[tuple[str, str]]:
         ("document", f"{row['document']}, number {row['document_id']}"),
         ("url", shown(row["url"])),
         ("offsets", f"{content} (code points, end exclusive)"),
-        ("confidence", f"{row['confidence']:.2f}"),
+        ("confidence", f"{row['confidence']:.2f}" + (f", speaker {sure:.2f}" if sure is not None else "")),
     ]

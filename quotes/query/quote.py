@@ -40,14 +40,20 @@ class Wanted:
 
     speaker: tuple[str, ...] = ()
     organisation: tuple[str, ...] = ()
-    outlet: str | None = None
-    conduit: str | None = None
-    kind: str | None = None
-    act: str | None = None
+    outlet: tuple[str, ...] = ()
+    conduit: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    act: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     about: str | None = None
     min_confidence: float = 0.0
+    source_type: tuple[str, ...] = ()
+    polarity: tuple[str, ...] = ()
+    speaker_kind: tuple[str, ...] = ()
+    min_speaker_confidence: float = 0.0
+    everything: bool = False
+    all_versions: bool = False
 
 
 def quotes(
@@ -93,7 +99,9 @@ NEAREST = 20
 """Claims that share any word with a text, of which the best are shown: after those, they have little in common."""
 
 
-def sources_of_claim(engine: Engine, claim: int | str, *, any_word: bool = False) -> Iterator[Row]:
+def sources_of_claim(
+    engine: Engine, claim: int | str, *, any_word: bool = False, limit: int | None = None
+) -> Iterator[Row]:
     """Who said it, earliest first: every quote of a claim by its number, or of the claims a text states.
 
     A text states the claims with a quote that holds all its words; with `any_word`, the `NEAREST` that hold any.
@@ -104,7 +112,7 @@ def sources_of_claim(engine: Engine, claim: int | str, *, any_word: bool = False
     earliest = (QUOTE.published.asc().nulls_last(), *IN_TEXT_ORDER)
     with engine.connect() as connection:
         claims = [claim] if isinstance(claim, int) else _claims_stated(connection, claim, any_word)
-        statement = select(attributed_quote).where(QUOTE.claim_id.in_(claims)).order_by(*earliest)
+        statement = select(attributed_quote).where(QUOTE.claim_id.in_(claims)).order_by(*earliest).limit(limit)
         yield from streamed(connection, statement)
 
 
@@ -148,14 +156,16 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
     if wanted.organisation:
         conditions.append(said_for(connection, wanted.organisation))
     if wanted.outlet:
-        conditions.append(QUOTE.outlet.in_(_like(connection, QUOTE.outlet, wanted.outlet)))
+        fitting = [value for name in wanted.outlet for value in _like(connection, QUOTE.outlet, name)]
+        conditions.append(QUOTE.outlet.in_(fitting))
     if wanted.conduit:
-        conditions.append(QUOTE.conduit.in_(_like(connection, QUOTE.conduit, wanted.conduit)))
+        fitting = [value for name in wanted.conduit for value in _like(connection, QUOTE.conduit, name)]
+        conditions.append(QUOTE.conduit.in_(fitting))
     if wanted.about:
         found = matches(connection.dialect, wanted.about).subquery()
         conditions.append(QUOTE.quote_id.in_(select(found.c.id)))
     exact = {QUOTE.kind: wanted.kind, QUOTE.act: wanted.act}
-    conditions += [column == value for column, value in exact.items() if value]
+    conditions += [column.in_(values) for column, values in exact.items() if values]
     if wanted.since:
         conditions.append(QUOTE.published >= wanted.since)
     if wanted.until:

@@ -86,7 +86,7 @@ def _excel(rows: Iterable[Row], columns: Sequence[str], stream: TextIO) -> None:
     """CSV that a spreadsheet opens by itself, in the right letters, and in which it finds no formula."""
     if columns:
         stream.write("\ufeff")
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = csv.writer(stream)  # ends lines as RFC 4180 does, so that a lone carriage return is quoted
         writer.writerow(map(harmless, columns))
         writer.writerows([harmless(row[name]) for name in columns] for row in rows)
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import shutil
@@ -370,3 +372,31 @@ def test_spreadsheets_get_their_own_csv(asked: Quotes, arguments: list[str]) -> 
     out = asked(*arguments).out
     assert out.startswith("\ufeffquote_id,")
     assert out.count("\n") == 3
+
+
+FORMULAS = """---
+title: =cmd|'/c calc'!A1
+outlet: '@Marlow Post'
+date: 2024-03-15
+---
+“-Nothing- will change,” said Rolf Anders.
+
+“=HYPERLINK is not a plan,” said Pia Lund.
+
+“+5 per cent is too much,” said Uma Reyes.
+"""
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_no_cell_of_a_spreadsheet_is_a_formula(quotes: Quotes, tmp_path: Path) -> None:
+    (tmp_path / "fees.txt").write_text(FORMULAS, encoding="utf-8")
+    assert quotes("add", "fees.txt").status == 0
+    plain, safe = quotes("list", "--csv").out, quotes("list", "--excel").out
+    before, after = (list(csv.reader(io.StringIO(text))) for text in (plain, safe.removeprefix("\ufeff")))
+    assert {"-Nothing- will change,", "=HYPERLINK is not a plan,", "+5 per cent is too much,"} <= {
+        cell for row in before for cell in row
+    }
+    assert [[cell.removeprefix("'") for cell in row] for row in after] == before
+    assert not [cell for row in after for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert sum(cell.startswith("'") for row in after for cell in row) == 9
+    assert quotes("sql", "SELECT -5 AS a, '=1' AS b, -0.5 AS c", "--excel").out == "\ufeffa,b,c\r\n-5,'=1,-0.5\r\n"

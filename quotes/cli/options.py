@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -164,6 +164,8 @@ def show(
     there = tuple(first or columns)
     asked = columns_asked()
     if unknown := [name for name in asked if there and name not in there]:
+        if isinstance(rows, Generator):
+            rows.close()  # with its connection, before the database is closed
         raise click.UsageError(f"There is no column {', '.join(unknown)}. There are: {', '.join(there)}")
     layout = Layout(asked or table or columns, () if asked else [name for name in more if name in there], USUAL)
     everything = chain([] if first is None else [first], iterator)

@@ -207,8 +207,10 @@ FILTERS = [
     click.Option(["--since"], type=Day(), metavar="DATE", help="Published on or after this day, month or year."),
     click.Option(["--until"], type=Day(last=True), metavar="DATE", help="Published on or before it."),
     click.Option(["--about"], metavar="TEXT", help='Holds these words; "in quotes" side by side.'),
-    click.Option(["--min-confidence"], type=Number(0, 1), default=0.0, help="Sure to be a quote, 0 to 1."),
-    click.Option(["--min-speaker-confidence"], type=Number(0, 1), default=0.0, help="Sure of the speaker, 0 to 1."),
+    click.Option(["--min-confidence"], type=Number(0, 1), default=0.0, help="At least so sure of the quote, 0 to 1."),
+    click.Option(
+        ["--min-speaker-confidence"], type=Number(0, 1), default=0.0, help="At least so sure of the speaker, 0 to 1."
+    ),
     click.Option(["--all", "everything"], is_flag=True, help="Show attitudes, denied and questioned contents too."),
     click.Option(
         ["--all-versions"], is_flag=True, help="Show earlier versions of an article too, not only the latest."

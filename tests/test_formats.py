@@ -147,3 +147,11 @@ def test_what_is_unusual_is_always_shown(monkeypatch: pytest.MonkeyPatch) -> Non
     for width in ("20", "80"):
         monkeypatch.setenv("COLUMNS", width)
         assert "denied" in written(rows, "table", layout=layout)
+
+
+def test_widths_are_kept_to_the_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    row = {"id": 1, "speaker": "Ines Okoro", "text": "word " * 30, "outlet": "The Paper"}
+    found = written([row], "table")
+    assert "Ines Okoro" in found
+    assert {len(line) for line in found.splitlines()} == {80}

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.formats import FORMATS, write
+from quotes.formats import FORMATS, Layout, write
+from quotes.formats.cells import harmless
+from quotes.formats.table import fitted, shown_columns
 
 ROWS: list[dict[str, Any]] = [
     {"id": 1, "text": 'He said, "no|yes"', "day": None, "sure": 0.5},
@@ -83,3 +85,73 @@ def test_columns_can_be_picked(format_: str) -> None:
 def test_any_text_is_written(rows: list[dict[str, Any]], data: st.DataObject) -> None:
     format_ = data.draw(st.sampled_from(FORMATS))
     assert written(rows, format_) or format_ == "table"
+
+
+def test_a_spreadsheet_runs_nothing() -> None:
+    row = {"=a": "=1+1", "b": "+5 per cent", "c": "-Nothing-", "d": "@sum", "e": "\t=1", "f": "\r=1", "g": "＝1"}
+    found = written([row], "excel")
+    assert found.startswith("\ufeff'=a,b,c,")
+    [cells] = csv.DictReader(io.StringIO(found.removeprefix("\ufeff"), newline=""))
+    assert all(cell.startswith("'") for cell in cells.values())
+    assert "'" not in written([row], "csv")
+
+
+def test_numbers_stay_numbers_in_a_spreadsheet() -> None:
+    row = {"a": -5, "b": -0.25, "c": "-5", "d": "+1,000.50", "e": "-1e-5", "f": None, "g": "plain"}
+    assert "'" not in written([row], "excel")
+    assert harmless(-5) == -5
+
+
+@given(st.text())
+def test_a_cell_is_harmless_or_a_number_and_loses_nothing(value: str) -> None:
+    cell = str(harmless(value))
+    assert cell.removeprefix("'") == value.removeprefix("'")
+    assert not cell.startswith(("=", "@", "\t", "\r"))
+    if cell.startswith(("+", "-")):
+        assert set(cell) <= set("+-0123456789.,eE%")
+
+
+WIDE = {"id": 12, "speaker": "Imogen Tarrant", "text": "word " * 40, "outlet": "The Paper of Record", "role": "r" * 40}
+
+
+def test_no_column_is_narrower_than_its_content_where_there_is_room() -> None:
+    needed = [4, 14, 199, 19]
+    assert fitted(["id", "speaker", "text", "outlet"], needed, 300) == needed
+    widths = fitted(["id", "speaker", "text", "outlet"], needed, 200)
+    assert widths == [4, 14, 200 - 9 - 37, 19]
+    assert sum(fitted(["id", "speaker", "text", "outlet"], needed, 80) or []) == 80 - 9
+    assert fitted(["id", "speaker", "text", "outlet"], needed, 40) is None
+
+
+@given(st.lists(st.integers(1, 400), min_size=1, max_size=9), st.integers(10, 300))
+def test_widths_fill_the_terminal_and_never_more(needed: list[int], width: int) -> None:
+    widths = fitted(["a"] * len(needed), needed, width)
+    if widths is not None:
+        assert all(0 < given <= wanted for given, wanted in zip(widths, needed, strict=True))
+        assert sum(widths) <= width - 3 * (len(needed) - 1)
+        assert widths == needed or sum(widths) == min(sum(needed), width - 3 * (len(needed) - 1))
+
+
+def test_columns_are_added_where_there_is_room() -> None:
+    layout = Layout(("id", "speaker", "text"), ("outlet", "role", "missing"))
+    assert shown_columns([WIDE], layout, 80) == ["id", "speaker", "text"]
+    assert shown_columns([WIDE], layout, 120) == ["id", "speaker", "text", "outlet"]
+    assert shown_columns([WIDE], layout, 200) == ["id", "speaker", "text", "outlet", "role"]
+    assert shown_columns([{**WIDE, "outlet": None}], layout, 200) == ["id", "speaker", "text", "role"]
+
+
+def test_what_is_unusual_is_always_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    layout = Layout(("id", "text"), (), {"polarity": "affirmed"})
+    rows = [{"id": 1, "text": "a", "polarity": "affirmed"}, {"id": 2, "text": "b", "polarity": "denied"}]
+    assert "polarity" not in written(rows[:1], "table", layout=layout)
+    for width in ("20", "80"):
+        monkeypatch.setenv("COLUMNS", width)
+        assert "denied" in written(rows, "table", layout=layout)
+
+
+def test_widths_are_kept_to_the_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    row = {"id": 1, "speaker": "Ines Okoro", "text": "word " * 30, "outlet": "The Paper"}
+    found = written([row], "table")
+    assert "Ines Okoro" in found
+    assert {len(line) for line in found.splitlines()} == {80}

@@ -58,3 +58,10 @@ def test_the_program_ships_what_it_needs(program: Path) -> None:
     assert list((package / "alembic" / "versions").glob("*.py"))
     assert list((package / "seeds").glob("*.txt"))
     assert (package / "py.typed").exists()
+
+
+def test_the_articles_for_training_stay_at_home(program: Path) -> None:
+    [package] = (program.parents[1] / "lib").glob("python3*/site-packages/quotes")
+    assert (ROOT / "seeds" / "training").is_dir()
+    assert not (package / "seeds" / "training").exists()
+    assert sum(file.stat().st_size for file in (package / "seeds").rglob("*") if file.is_file()) < 500_000

@@ -1,6 +1,7 @@
 """The command line: parse, call, render. Commands stand in the modules beside; this one gathers them and ends the run.
 
-Exit status: 0 done (an empty answer too), 1 an error, 2 wrong usage, 3 some inputs refused, 130 interrupted.
+Exit status: 0 done (an empty answer too), 1 an error, 2 wrong usage, 3 some inputs refused, 130 interrupted, 141 nobody
+reads on.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ import sys
 
 import click
 
-from quotes.cli import asking, databases, evaluating, identities, reading
+from quotes.cli import asking, databases, evaluating, identities, reading, streams
 from quotes.cli.options import note
 from quotes.errors import QuotesError
+
+COMPLETE = "_QUOTES_COMPLETE"
+"""Set where a shell asks for completions."""
 
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 """One thread a process, numpy's too: with two, `extract` took four times the processor time on busy cores."""
@@ -47,6 +51,7 @@ for _module in (reading, asking, identities, databases, evaluating):
 
 def main() -> None:
     """Runs the command line and exits with its status."""
+    streams.watch_output()
     os.environ |= {**ONE_THREAD, **os.environ}  # read when numpy is first imported; processes started later inherit it
     sys.exit(run(sys.argv[1:]))
 
@@ -57,29 +62,43 @@ def run(arguments: list[str]) -> int:
     arguments = [argument for argument in arguments if argument != "--debug"]
     try:
         status = cli.main(arguments, prog_name="quotes", standalone_mode=False)
-        sys.stdout.flush()
     except (KeyboardInterrupt, click.Abort):
         note("Interrupted.")
         return 130
+    except SystemExit as ended:  # the answer to a shell's completion, or of click and rich to a reader that has gone
+        return int(ended.code or 0) if COMPLETE in os.environ else streams.BROKEN_PIPE
     except click.ClickException as error:
         return _usage(error)
     except Exception as error:
-        if debug:
+        status = streams.lost() if isinstance(error, OSError) else 0
+        if debug and not status:
             raise
-        reason = " ".join(str(error).split("\n[SQL")[0].split())
-        known = isinstance(error, QuotesError)
-        note(f"Error: {reason}" if known else f"Error: {type(error).__name__}: {reason}. Run it again with --debug.")
-        return 1
-    return status if isinstance(status, int) else 0
+        return status or _failed(error)
+    return streams.lost() or (status if isinstance(status, int) else 0)
+
+
+def _failed(error: Exception) -> int:
+    """An error, as one line."""
+    reason = " ".join(str(error).split("\n[SQL")[0].split())
+    known = isinstance(error, QuotesError)
+    note(f"Error: {reason}" if known else f"Error: {type(error).__name__}: {reason}. Run it again with --debug.")
+    return 1
 
 
 def _usage(error: click.ClickException) -> int:
     """Wrong usage, as one line that says where help is."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "quotes"
-    message = error.format_message().rstrip(".")
+    message = _message(error).rstrip(".")
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         note(message)
     else:
         note(f"Error: {message}. Try: {path} --help")
     return error.exit_code
+
+
+def _message(error: click.ClickException) -> str:
+    """What is wrong, after the option or argument that it is wrong with: "--limit: 'abc' is not a whole number"."""
+    if isinstance(error, click.BadParameter) and not isinstance(error, click.MissingParameter) and error.param:
+        return f"{error.param.get_error_hint(error.ctx).replace(chr(39), '')}: {error.message}"
+    return error.format_message()

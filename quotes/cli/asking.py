@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
-import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from quotes.cli.options import TABLE_ROWS, database, filters, note, opened, output, output_format, show
+from quotes.cli.options import (
+    TABLE_ROWS,
+    columns,
+    columns_asked,
+    database,
+    filters,
+    note,
+    opened,
+    output,
+    output_format,
+    show,
+)
+from quotes.cli.values import Whole
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from quotes.query import Wanted
 
 QUOTE_TABLE = ("quote_id", "published", "speaker", "text", "outlet")
+SOURCE_TABLE = (*QUOTE_TABLE, "carried_by")
+MORE = ("role", "organisation", "kind", "confidence", "speaker_confidence", "conduit", "source_type", "act")
+"""What a quote's row shows on a wide terminal, what readers miss most first."""
+
+NEAREST = 5
+"""Quotes shown where none holds all the words: enough to see whether the text was said in other words."""
+
 LIMIT = click.option(
-    "--limit",
-    type=click.IntRange(0, 999_999_999),
-    help=f"At most so many rows. [default: {TABLE_ROWS} in a table, else all]",
+    "--limit", type=Whole(), help=f"Largest number of rows. [default: {TABLE_ROWS} in a table, else all]"
 )
-OFFSET = click.option("--offset", type=click.IntRange(0, 999_999_999), default=0, help="Pass over so many rows.")
+OFFSET = click.option("--offset", type=Whole(), default=0, help="Number of rows to skip.")
+AFTER = click.option(
+    "--after",
+    type=Whole(1),
+    metavar="QUOTE_ID",
+    help="Go on behind this quote, the last of the page before: as fast as a first page, however long the list.",
+)
+MOST_COUNTED = 10_000
+"""Quotes that are counted to say how many there are: beyond, a reader needs no number, and counting takes time."""
+
+EXPORTS = ("jsonl", "csv", "excel")
 
 
 def rows_wanted(limit: int | None) -> int | None:
@@ -31,7 +60,8 @@ def rows_wanted(limit: int | None) -> int | None:
     epilog="""\b
 Examples:
   quotes list --speaker "le drian"
-  quotes list --organisation MUJAO --since 2013-01 --kind direct
+  quotes list --organisation MUJAO --since 2013-01 --kind direct --kind mixed
+  quotes list --outlet "harbour radio" --columns published,speaker,text --excel > radio.csv
   quotes list --about "hospital beds" --sort speaker --csv
 """,
 )
@@ -45,23 +75,46 @@ Examples:
 )
 @LIMIT
 @OFFSET
+@AFTER
 @output
 @database
-def list_(wanted: Wanted, sort: str, limit: int | None, offset: int, db: str) -> None:
-    """List quotes, the latest first.
+def list_(wanted: Wanted, sort: str, limit: int | None, offset: int, after: int | None, db: str) -> None:
+    """List quotes, the latest first: what was said or written, in the latest version of each article.
 
-    Names are matched as people type them: any part, in any case, without accents and titles. A name that fits several
+    Attitudes, and what a source denied or asked, are not listed as said: --all and --polarity show them, marked. Names
+    are matched as people type them: any part, in any case, without accents and titles. A name that fits several
     speakers is not guessed: they are listed with their numbers.
     """
-    from quotes.query import count, quotes
+    from quotes.query import quotes
 
+    if after is not None and sort not in ("-date", "id", "-id"):
+        raise click.UsageError(f"--after goes with --sort -date, id or -id, not {sort}")
     engine = opened(db)
     most = rows_wanted(limit)
-    written = show(quotes(engine, wanted, sort=sort, limit=most, offset=offset), table=QUOTE_TABLE)
+    found = quotes(engine, wanted, sort=sort, limit=most, offset=offset, after=after)
+    written = show(found, table=QUOTE_TABLE, more=MORE)
     if not written:
-        note("No quote fits. Who speaks is listed by: quotes speakers.")
+        note(nothing_found(engine, wanted))
     if limit is None and written == most:
-        note(f"{written} of {count(engine, wanted):,} quotes. Give --limit or --offset, or --format jsonl for all.")
+        note(f"{written} of {counted_quotes(engine, wanted)}. Give --limit or --offset, or --format jsonl for all.")
+
+
+def counted_quotes(engine: Engine, wanted: Wanted) -> str:
+    """How many quotes fit, or that there are many."""
+    from quotes.query import count
+
+    found = count(engine, wanted, most=MOST_COUNTED)
+    return f"{found:,} quotes" if found < MOST_COUNTED else f"more than {MOST_COUNTED:,} quotes"
+
+
+def nothing_found(engine: Engine, wanted: Wanted) -> str:
+    """Why a list is empty, and what to try."""
+    from quotes.query import count
+
+    hidden = 0 if wanted.everything else count(engine, replace(wanted, everything=True), most=MOST_COUNTED)
+    if hidden:
+        return f"No statement found, but {hidden:,} attitudes, or contents denied or asked. List them with --all."
+    return "No matching quotes. Run `quotes speakers` to list speakers."
 
 
 @click.command(
@@ -72,7 +125,7 @@ Examples:
   quotes show 12 --json
 """,
 )
-@click.argument("quote_id", type=click.IntRange(1, 999_999_999))
+@click.argument("quote_id", type=Whole(1))
 @output
 @database
 def show_(quote_id: int, db: str) -> None:
@@ -81,7 +134,7 @@ def show_(quote_id: int, db: str) -> None:
     from quotes.query import quote_in_context
 
     quote = quote_in_context(opened(db), quote_id)
-    if output_format() == "table":
+    if output_format() == "table" and not columns_asked():
         render(quote)
     else:
         show([record(quote)])
@@ -95,19 +148,28 @@ Examples:
 """
 )
 @click.argument("claim", metavar="CLAIM_ID|TEXT")
+@LIMIT
 @output
 @database
-def sources(claim: str, db: str) -> None:
-    """Who said it: every quote of a claim, or of the claims nearest to a text, earliest first."""
+def sources(claim: str, limit: int | None, db: str) -> None:
+    """Who said it: every quote of a claim, or of the claims that a text states, earliest first.
+
+    Where no quote holds all words of the text, those with some of them are shown as the nearest: the column `match`
+    tells exact from nearest.
+    """
     from quotes.query import number, sources_of_claim
 
     engine = opened(db)
-    rows = list(sources_of_claim(engine, number(claim) or claim))
-    if not rows and number(claim) is None:
-        note("No quote holds all of these words. Nearest, with some of them:")
-        rows = list(sources_of_claim(engine, claim, any_word=True))
-    if not show(rows, table=QUOTE_TABLE):
-        note("No quote fits. The claims are numbered in: quotes claims.")
+    match = "exact"
+    rows = list(sources_of_claim(engine, number(claim) or claim, limit=rows_wanted(limit)))
+    if not rows and number(claim) is None and limit != 0:
+        match = "nearest"
+        rows = list(sources_of_claim(engine, claim, any_word=True, limit=NEAREST if limit is None else limit))
+        note("No source found." + (" Nearest, with some of the words:" if rows else ""))
+    elif not rows:
+        note("No source found. The claims are numbered in: quotes claims.")
+    table = SOURCE_TABLE if match == "exact" else ("match", *SOURCE_TABLE)
+    show(({**row, "match": match} for row in rows), table=table, more=MORE)
 
 
 @click.command(
@@ -131,7 +193,7 @@ def search(text: str, limit: int | None, db: str) -> None:
     rows = found(opened(db), text, limit=rows_wanted(limit))
     if output_format() != "table":
         rows = ({**row, "match": row["match"].replace("\x02", "**").replace("\x03", "**")} for row in rows)
-    if not show(rows, table=("quote_id", "published", "speaker", "match", "outlet")):
+    if not show(rows, table=("quote_id", "published", "speaker", "match", "outlet"), more=MORE):
         note("No quote holds all of these words.")
 
 
@@ -176,19 +238,21 @@ claims = counting(
 Examples:
   quotes export > quotes.jsonl
   quotes export --format csv --speaker "le drian" > le-drian.csv
+  quotes export --excel --columns published,outlet,speaker,text > quotes.csv
 """
 )
 @filters
-@click.option("--format", "format_", type=click.Choice(["jsonl", "csv"]), default="jsonl", help="How to write rows.")
+@click.option("--format", "format_", type=click.Choice(EXPORTS), default="jsonl", help="How to write rows.")
+@click.option("--excel", is_flag=True, help="Short for --format excel: CSV that spreadsheets open safely.")
+@columns
 @database
-def export(wanted: Wanted, format_: str, db: str) -> None:
+def export(wanted: Wanted, format_: str, excel: bool, db: str) -> None:
     """Write all quotes, or those chosen, with every column of the view attributed_quote."""
-    from quotes.formats import write
     from quotes.query import quotes
     from quotes.store.views import attributed_quote
 
-    columns = [column.name for column in attributed_quote.columns]
-    write(quotes(opened(db), wanted, sort="id"), format_, sys.stdout, columns=columns)
+    names = [column.name for column in attributed_quote.columns]
+    show(quotes(opened(db), wanted, sort="id"), columns=names, format_="excel" if excel else format_)
 
 
 COMMANDS: list[click.Command] = [list_, show_, sources, search, documents, claims, export]

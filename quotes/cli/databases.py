@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 from quotes.cli.options import database, note, opened, output, show
+from quotes.cli.values import Number, Whole
 
 ROWS = 10_000  # as `quotes.store.readonly.DEFAULT_MAX_ROWS`: more than a reader reads, less than memory holds
 
@@ -25,8 +26,8 @@ Examples:
 )
 @click.argument("query", required=False, metavar="QUERY|-")
 @click.option("-p", "--parameter", nargs=2, multiple=True, metavar="NAME VALUE", help="Fills :NAME in the query.")
-@click.option("--timeout", type=click.FloatRange(min=0.001), default=5.0, help="Stop the query after so many seconds.")
-@click.option("--limit", type=click.IntRange(min=1), default=ROWS, help="At most so many rows.")
+@click.option("--timeout", type=Number(0.001, 86_400), default=5.0, help="Stop the query after so many seconds.")
+@click.option("--limit", type=Whole(1), default=ROWS, help="At most so many rows.")
 @click.option("--tables", is_flag=True, help="List the tables and views instead.")
 @click.option("--schema", is_flag=True, help="List their columns instead, with what each holds.")
 @output
@@ -44,6 +45,9 @@ def sql(
 
     The view attributed_quote has one row a quote with everything known about it. One statement that reads is allowed,
     for as long as --timeout. QUERY may be - to read it from standard input.
+
+    A query that is stopped is cancelled on the server too. PostgreSQL cannot cancel LIKE with a pattern of many
+    wildcards over a long text, or && and @> between arrays of a million elements: it ends these before it stops.
     """
     if tables or schema:
         describe(columns=schema)

@@ -10,6 +10,7 @@ import click
 
 from quotes.cli.asking import LIMIT, rows_wanted
 from quotes.cli.options import Command, database, note, opened, output, show
+from quotes.cli.values import Whole
 
 SUBJECTS = {
     "speaker": "List speakers with what they are, their quotes, documents and the days of the first and last.",
@@ -160,7 +161,7 @@ def undoing(subject: str) -> click.Command:
         help="Take a judgement back that a person made: a merge, a split or a link. It stays in the history.",
         epilog=f"\b\nExamples:\n  quotes {subject}s undo 311 --reason mistaken\n",
     )
-    @click.argument("judgement", type=int)
+    @click.argument("judgement", type=Whole(1))
     @decided
     @database
     def undo(judgement: int, by: str, reason: str | None, db: str) -> None:

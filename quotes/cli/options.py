@@ -6,24 +6,28 @@ Data goes to standard output, everything else through `note()` to standard error
 
 from __future__ import annotations
 
-import calendar
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from quotes.formats import FORMATS, shown, write
+from quotes.cli.values import Columns, Day, Number
+from quotes.formats import FORMATS, Layout, shown, write
+from quotes.records import Act, Kind, Polarity, SourceType, SpeakerKind
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-SHORT_FORMS = {"--csv": "csv", "--json": "json", "--nl": "jsonl", "--tsv": "tsv", "-t": "table"}
+SHORT_FORMS = {"--csv": "csv", "--excel": "excel", "--json": "json", "--nl": "jsonl", "--tsv": "tsv", "-t": "table"}
 FORMAT = "quotes.format"
+COLUMNS = "quotes.columns"
+USUAL = {"polarity": Polarity.AFFIRMED.value}
+"""What goes without saying in a table. Where a row was denied or questioned, every table says so."""
 TABLE_ROWS = 100  # a table for eyes: what follows is one --limit or --format away, and a note says so
 
 
@@ -78,11 +82,12 @@ def _use_model(context: click.Context, _parameter: click.Parameter, folder: str 
 
 
 def output(command: Command) -> Command:
-    """--format and its short forms."""
+    """--format with its short forms, and --columns."""
+    command = columns(command)
     for flag, name in reversed(SHORT_FORMS.items()):
         flags = ("-t", "--table") if flag == "-t" else (flag,)
         command = click.option(
-            *flags, is_flag=True, expose_value=False, callback=_short_form(name), help=f"Short for --format {name}."
+            *flags, is_flag=True, expose_value=False, callback=_short_form(name), help=_short_help(name)
         )(command)
     return click.option(
         "--format",
@@ -93,12 +98,37 @@ def output(command: Command) -> Command:
     )(command)
 
 
+def columns(command: Command) -> Command:
+    """--columns."""
+    return click.option(
+        "--columns",
+        expose_value=False,
+        callback=_choose_columns,
+        metavar="A,B,...",
+        type=Columns(),
+        help="Columns to write, in this order. [default: in a table as many as fit, else all]",
+    )(command)
+
+
+def _choose_columns(context: click.Context, _parameter: click.Parameter, names: tuple[str, ...] | None) -> None:
+    if names:
+        context.meta[COLUMNS] = names
+
+
+def _short_help(name: str) -> str:
+    if name == "excel":
+        return "CSV for spreadsheets: with a byte order mark, and an apostrophe before what would be a formula."
+    return f"Short for --format {name}."
+
+
 def _short_form(name: str) -> Callable[[click.Context, click.Parameter, bool], None]:
     return lambda context, parameter, given: _choose_format(context, parameter, name if given else None)
 
 
 def _choose_format(context: click.Context, _parameter: click.Parameter, name: str | None) -> None:
     chosen = context.meta.get(FORMAT)
+    if {name, chosen} == {"csv", "excel"}:
+        name = chosen = "excel"
     if name and chosen and name != chosen:
         raise click.UsageError(f"Give one format, not both {chosen} and {name}.")
     if name:
@@ -111,31 +141,35 @@ def output_format() -> str:
     return str(click.get_current_context().meta.get(FORMAT, default))
 
 
-def show(rows: Iterable[Mapping[str, Any]], *, table: Sequence[str] = (), columns: Sequence[str] = ()) -> int:
-    """Writes rows to standard output: `columns` of them, or the first row's; `table` in a table. Returns how many."""
-    format_ = output_format()
-    return write(rows, format_, sys.stdout, columns=(table or columns) if format_ == "table" else columns)
+def columns_asked() -> tuple[str, ...]:
+    """The columns that --columns names."""
+    return tuple(click.get_current_context().meta.get(COLUMNS, ()))
 
 
-class Day(click.ParamType[date]):
-    """A day, or a month or year that stands for its first or last day."""
+def show(
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    table: Sequence[str] = (),
+    more: Sequence[str] = (),
+    columns: Sequence[str] = (),
+    format_: str | None = None,
+) -> int:
+    """Writes rows to standard output; returns how many.
 
-    name = "date"
-
-    def __init__(self, *, last: bool = False) -> None:
-        self.last = last
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """YYYY, YYYY-MM or YYYY-MM-DD → the day."""
-        if isinstance(value, date):
-            return value
-        parts = str(value).split("-")
-        try:
-            year, month, day = (int(part) for part in [*parts, "0", "0"][: max(3, len(parts))])
-            month = month or (12 if self.last else 1)
-            return date(year, month, day or (calendar.monthrange(year, month)[1] if self.last else 1))
-        except ValueError:
-            self.fail(f"{value!r} is no date. Write YYYY-MM-DD, YYYY-MM or YYYY.", param, ctx)
+    What --columns asks for; else in a table `table` and as many of `more` as it has room for, and otherwise `columns`.
+    Without these, all that the first row has.
+    """
+    iterator = iter(rows)
+    first = next(iterator, None)
+    there = tuple(first or columns)
+    asked = columns_asked()
+    if unknown := [name for name in asked if there and name not in there]:
+        if isinstance(rows, Generator):
+            rows.close()  # with its connection, before the database is closed
+        raise click.UsageError(f"There is no column {', '.join(unknown)}. There are: {', '.join(there)}")
+    layout = Layout(asked or table or columns, () if asked else [name for name in more if name in there], USUAL)
+    everything = chain([] if first is None else [first], iterator)
+    return write(everything, format_ or output_format(), sys.stdout, columns=asked or columns, layout=layout)
 
 
 def filters(command: Command) -> Command:
@@ -153,17 +187,33 @@ def filters(command: Command) -> Command:
     return collected  # type: ignore[return-value]
 
 
+def _any_of(flag: str, values: Iterable[str], text: str) -> click.Option:
+    """An option that may be given several times, of which any may hold."""
+    return click.Option([flag], multiple=True, type=click.Choice([str(value) for value in values]), help=text)
+
+
 FILTERS = [
     click.Option(["--speaker"], multiple=True, metavar="NAME", help="Who said it: any part of the name, or a number."),
     click.Option(["--organisation"], multiple=True, metavar="NAME", help="Who spoke, or whom the speaker belongs to."),
-    click.Option(["--outlet"], metavar="NAME", help="Who published it."),
-    click.Option(["--conduit"], metavar="NAME", help="To or through whom it was said."),
-    click.Option(
-        ["--kind"], type=click.Choice(["direct", "mixed", "indirect"]), help="How much is in quotation marks."
+    click.Option(["--outlet"], multiple=True, metavar="NAME", help="Who published it."),
+    click.Option(["--conduit"], multiple=True, metavar="NAME", help="To or through whom it was said."),
+    _any_of("--kind", Kind, "How much is in quotation marks."),
+    _any_of("--act", Act, "Said, written or thought."),
+    _any_of(
+        "--polarity", Polarity, "How the source stands to the words; denied and questioned ones only if asked for."
     ),
-    click.Option(["--act"], type=click.Choice(["speech", "writing", "thought"]), help="Said, written or thought."),
+    _any_of("--speaker-kind", SpeakerKind, "What the speaker is."),
+    _any_of("--source-type", SourceType, "How the article names its source."),
     click.Option(["--since"], type=Day(), metavar="DATE", help="Published on or after this day, month or year."),
     click.Option(["--until"], type=Day(last=True), metavar="DATE", help="Published on or before it."),
     click.Option(["--about"], metavar="TEXT", help='Holds these words; "in quotes" side by side.'),
-    click.Option(["--min-confidence"], type=click.FloatRange(0, 1), default=0.0, help="At least this sure, 0 to 1."),
+    click.Option(["--min-confidence"], type=Number(0, 1), default=0.0, help="At least so sure of the quote, 0 to 1."),
+    click.Option(
+        ["--min-speaker-confidence"], type=Number(0, 1), default=0.0, help="At least so sure of the speaker, 0 to 1."
+    ),
+    click.Option(["--all", "everything"], is_flag=True, help="Show attitudes, denied and questioned contents too."),
+    click.Option(
+        ["--all-versions"], is_flag=True, help="Show earlier versions of an article too, not only the latest."
+    ),
 ]
+"""Options that choose quotes. Those that can be repeated take any of the values; all of the options must hold."""

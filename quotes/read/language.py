@@ -13,6 +13,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from quotes.errors import QuotesError
+
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
@@ -82,7 +84,13 @@ def _mostly_latin(text: str) -> bool:
 
 @cache
 def _model() -> LanguageIdentifier:
-    """The model, loaded when it is first needed."""
+    """The model, loaded when it is first needed. Raises `QuotesError` where there is no room to unpack it."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:  # no fault of the text, which a caller would refuse
+        raise QuotesError(
+            f"The model that tells languages cannot be unpacked ({error.strerror}). Make room for temporary files "
+            "(TMPDIR), raise the limit on file sizes (ulimit -f), or declare the language: --language en."
+        ) from error

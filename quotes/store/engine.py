@@ -12,18 +12,19 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, inspect, select, text
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import SQLModel
 
 from quotes.errors import DatabaseError
 from quotes.store.tables import METADATA
+from quotes.store.trouble import first_line, trouble
 
 REVISION = "0003"
 """The migration that this code is written for: the head of `alembic/versions`, as a test holds."""
@@ -70,10 +71,20 @@ def connect(given: str) -> Engine:
         engine = create_engine(_as_far_as_permitted(url), connect_args={"timeout": BUSY_SECONDS})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-        return engine
-    if find_spec("psycopg") is None:
+    elif find_spec("psycopg") is None:
         raise DatabaseError("PostgreSQL needs a driver: pip install 'quotes[postgres]'.")
-    return create_engine(url)
+    else:
+        engine = create_engine(url)
+    event.listen(engine, "handle_error", _tell)
+    return engine
+
+
+def _tell(context: ExceptionContext) -> None:
+    """Raises `DatabaseError` in place of an error of the driver that is none of the statement."""
+    if context.engine is None or not isinstance(context.original_exception, Exception):
+        return
+    if reason := trouble(context.original_exception, shown(context.engine.url), lost=context.is_disconnect):
+        raise DatabaseError(reason) from context.original_exception
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
@@ -130,8 +141,7 @@ def open_database(given: str, *, create: bool = False) -> Engine:
         _check_complete(engine)
     except DBAPIError as error:
         engine.dispose()
-        reason = str(error.orig).strip().splitlines()[0]
-        raise DatabaseError(f"Cannot open the database {shown(url)}: {reason}.") from error
+        raise DatabaseError(f"Cannot open the database {shown(url)}: {first_line(error.orig)}.") from error
     except BaseException:
         engine.dispose()
         raise
@@ -174,15 +184,24 @@ def refuse_newer(found: str | None, name: str) -> None:
 
 
 def revision(engine: Engine) -> str | None:
-    """The migration at which the database stands; None where it has no tables at all."""
+    """The migration at which the database stands; None where it has no tables at all.
+
+    Raises `DatabaseError` where the tables are somebody else's, or ours without a record of their revision.
+    """
     with engine.connect() as connection:
         tables = inspect(connection).get_table_names()
-        if "alembic_version" in tables:
-            return str(connection.scalar(text("SELECT version_num FROM alembic_version")) or NO_REVISION)
-        if tables:
-            name = shown(engine.url)
-            raise DatabaseError(f"{name} is a database of something else ({tables[0]}, …). Give another --db.")
-        return None
+        name = shown(engine.url)
+        if "alembic_version" not in tables:
+            if tables:
+                raise DatabaseError(f"{name} is a database of something else ({tables[0]}, …). Give another --db.")
+            return None
+        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        if found is None and len(tables) > 1:
+            raise DatabaseError(
+                f"{name} has tables, but the record of their revision (alembic_version) is empty. Restore a backup; or "
+                f"if this version of quotes made it, insert version_num {REVISION} there, and run: quotes db check."
+            )
+        return str(found or NO_REVISION)
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:
@@ -224,7 +243,8 @@ def insert_rows(connection: Connection, table: type[SQLModel], rows: list[dict[s
 def insert_missing(connection: Connection, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
     """Inserts rows, passing over those that a unique constraint says are there already."""
     if rows:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        # One dialect alone: that of PostgreSQL brings asyncpg's with it, a tenth of the start of a command.
+        dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
         connection.execute(dialect.insert(_table(table)).on_conflict_do_nothing(), rows)
 
 

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from quotes.errors import QueryRefused
+
 DEFAULT_TIMEOUT = 5.0
 DEFAULT_MAX_ROWS = 10_000
 DEFAULT_MAX_LENGTH = 16 * 2**20
 """Bytes of one value. The longest document that `quotes add` takes by default has 10 MB, and a row holds it whole."""
+
+MOST_ROWS = 999_999_999
+"""Rows that may be asked for: no answer holds more, and larger numbers fit no counter of the databases."""
+
+MOST_SECONDS = 86_400.0
+"""Seconds that may be allowed: a day. A clock of the system takes no number without end."""
 
 MAX_QUERY_LENGTH = 100_000
 """Characters of a query. A list of 10,000 ids in an `IN (...)` has 60,000."""
@@ -33,6 +41,12 @@ class Limits:
     max_rows: int | None = DEFAULT_MAX_ROWS
     max_length: int = DEFAULT_MAX_LENGTH
     max_answer: int = MAX_ANSWER
+
+    def __post_init__(self) -> None:
+        if self.max_rows is not None and not 0 <= self.max_rows <= MOST_ROWS:
+            raise QueryRefused(f"At most {MOST_ROWS:,} rows can be asked for; give a smaller limit.")
+        if not 0 < self.timeout <= MOST_SECONDS:
+            raise QueryRefused(f"A query may run for at most {MOST_SECONDS:,.0f} seconds; allow it less time.")
 
     def too_slow(self) -> str:
         """The refusal of a query that ran past its deadline."""

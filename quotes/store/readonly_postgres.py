@@ -12,10 +12,11 @@ The walls, in the order in which a query meets them:
 - nothing is ever committed;
 - statement_timeout on the server, a cancel from here at the deadline, and after that the end of the connection.
 
-What remains: a few functions of the server cannot be interrupted (LIKE with a long pattern over megabytes); the user is
-answered a second after the deadline, while the server works on. A superuser can still read what the server can read,
-and a function that somebody made and marked stable is believed. The wall that needs no trust in this module is a role
-that may only SELECT: `ROLE_SQL` makes one.
+What remains: a few functions of the server look at no interrupt, neither a cancel nor pg_terminate_backend: LIKE and
+ILIKE with a pattern of many wildcards over a long text, and the comparison of arrays (&&, @>) with a million elements.
+The user is answered a second after the deadline, while the server works on until the function ends. A superuser can
+still read what the server can read, and a function that somebody made and marked stable is believed. The wall that
+needs no trust in this module is a role that may only SELECT: `ROLE_SQL` makes one.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from sqlalchemy.engine import URL
 from quotes.errors import DatabaseError, QueryRefused
 from quotes.store.readonly_limits import Limits, Rows
 from quotes.store.sql_words import name_parameters, statement_start, words
+from quotes.store.trouble import trouble
 
 if TYPE_CHECKING:
     import psycopg
@@ -112,6 +114,9 @@ def query_postgres(url: URL, sql: str, parameters: Mapping[str, object], limits:
             prepare(connection, sql, limits)
             return fetch(connection, translated, values, limits)
     except psycopg.Error as error:
+        if connection.closed and time.monotonic() < deadline:
+            reason = trouble(error, url.render_as_string(hide_password=True), lost=True)
+            raise DatabaseError(reason) from None
         raise QueryRefused(explain(error, limits, deadline)) from None
     except UnicodeError:
         raise QueryRefused("The query or a parameter is not valid Unicode; type it again.") from None

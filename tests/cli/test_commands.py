@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import shutil
@@ -32,8 +34,12 @@ def test_the_same_text_under_another_name_is_told(asked: Quotes, tmp_path: Path)
 
 def test_sources_say_when_they_are_only_near(asked: Quotes) -> None:
     near = asked("sources", "a bridge of zebras")
-    assert "Nearest" in near.err
-    assert near.out
+    assert near.err.startswith("No source found. Nearest")
+    assert {json.loads(line)["match"] for line in near.out.splitlines()} == {"nearest"}
+    assert len(asked("sources", "a bridge of zebras", "--limit", "1").out.splitlines()) == 1
+    assert "nearest" in asked("sources", "a bridge of zebras", "-t").out
+    none = asked("sources", "zebras")
+    assert (none.out, none.err) == ("", "No source found.\n")
 
 
 def test_add_says_what_it_did_and_can_be_run_again(asked: Quotes, tmp_path: Path) -> None:
@@ -227,7 +233,20 @@ def test_demo_answers_three_questions(quotes: Quotes, tmp_path: Path) -> None:
         (["list", "--since", "2024-05-xx"], 2, "is no date"),
         (["list", "--since", "2024-05-01-02"], 2, "is no date"),
         (["add", "x.txt", "--language", "klingon"], 2, "code of a language"),
-        (["show", "99999999999"], 2, "range"),
+        (["show", "99999999999"], 2, "QUOTE_ID: 99999999999 is not from 1 to 999,999,999"),
+        (["list", "--limit", "abc"], 2, "--limit: 'abc' is not a whole number"),
+        (["list", "--limit", "-1"], 2, "--limit: -1 is not from 0 to 999,999,999"),
+        (["list", "--min-confidence", "x"], 2, "--min-confidence: 'x' is not a number"),
+        (["list", "--min-confidence", "nan"], 2, "--min-confidence: nan is not from 0 to 1"),
+        (["list", "--kind", "reported"], 2, "--kind: 'reported' is not one of"),
+        (
+            ["list", "--columns", "speaker,colour,shape", "--csv"],
+            2,
+            "no column colour, shape. There are: quote_id, text",
+        ),
+        (["list", "--columns", ","], 2, "--columns: write names"),
+        (["sql", "SELECT 1", "--limit", "99999999999999999999999"], 2, "is not from 1 to 999,999,999"),
+        (["sql", "SELECT 1", "--timeout", "inf"], 2, "--timeout: inf is not from 0.001 to 86,400"),
         (["list", "--db", ""], 1, "Give a path"),
         (["list", "--sort", "colour"], 2, "colour"),
         (["speakers", "--sort", "colour"], 2, "can be sorted by"),
@@ -304,3 +323,80 @@ def test_numpy_gets_one_thread_unless_told_otherwise(given: dict[str, str], used
     environment = {key: value for key, value in os.environ.items() if key != "OPENBLAS_NUM_THREADS"} | given
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.split()[-1] == used
+
+
+def test_a_filter_given_again_takes_either_value(asked: Quotes) -> None:
+    def speakers(*arguments: str) -> set[str]:
+        return {json.loads(line)["speaker"] for line in asked("list", *arguments).out.splitlines()}
+
+    both = {"Ines Okoro", "Tom Aske"}
+    assert speakers("--kind", "direct", "--kind", "indirect") == both
+    assert speakers("--kind", "direct") == {"Ines Okoro"}
+    assert speakers("--outlet", "nobody", "--outlet", "the paper") == both
+    assert speakers("--conduit", "nobody", "--conduit", "harbour radio") == {"Ines Okoro"}
+    assert speakers("--act", "thought", "--act", "speech") == both
+
+
+@pytest.mark.parametrize("form", ["--csv", "--json", "--nl", "-t"])
+def test_columns_are_chosen_and_ordered(asked: Quotes, form: str) -> None:
+    out = asked("list", "--columns", "role,speaker,role", form).out
+    assert out.index("role") < out.index("speaker")
+    assert "quote_id" not in out
+    assert "Mayor" in out
+
+
+def test_a_wide_table_tells_more(asked: Quotes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert "confidence" not in asked("list", "-t").out
+    monkeypatch.setenv("COLUMNS", "200")
+    wide = asked("list", "-t").out
+    assert all(name in wide.splitlines()[0].split() for name in ("role", "kind", "confidence", "conduit"))
+    assert "Harbour Radio" in wide
+
+
+@pytest.mark.parametrize("polarity", ["denied", "questioned"])
+def test_a_table_says_what_was_not_affirmed(asked: Quotes, monkeypatch: pytest.MonkeyPatch, polarity: str) -> None:
+    import quotes.query
+
+    real = quotes.query.quotes
+    rows = lambda values: lambda *a, **k: ({**row, "polarity": value} for row, value in zip(real(*a, **k), values))  # noqa: B905, E731
+    monkeypatch.setattr(quotes.query, "quotes", rows(["affirmed", polarity]))
+    for more in ([], ["--columns", "text"]):
+        assert polarity in asked("list", "-t", *more).out
+    monkeypatch.setattr(quotes.query, "quotes", rows(["affirmed", "affirmed"]))
+    assert "affirmed" not in asked("list", "-t").out
+
+
+@pytest.mark.parametrize("arguments", [["list", "--excel"], ["list", "--csv", "--excel"], ["export", "--excel"]])
+def test_spreadsheets_get_their_own_csv(asked: Quotes, arguments: list[str]) -> None:
+    out = asked(*arguments).out
+    assert out.startswith("\ufeffquote_id,")
+    assert out.count("\n") == 3
+
+
+FORMULAS = """---
+title: =cmd|'/c calc'!A1
+outlet: '@Marlow Post'
+date: 2024-03-15
+---
+“-Nothing- will change,” said Rolf Anders.
+
+“=HYPERLINK is not a plan,” said Pia Lund.
+
+“+5 per cent is too much,” said Uma Reyes.
+"""
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_no_cell_of_a_spreadsheet_is_a_formula(quotes: Quotes, tmp_path: Path) -> None:
+    (tmp_path / "fees.txt").write_text(FORMULAS, encoding="utf-8")
+    assert quotes("add", "fees.txt").status == 0
+    plain, safe = quotes("list", "--csv").out, quotes("list", "--excel").out
+    before, after = (list(csv.reader(io.StringIO(text))) for text in (plain, safe.removeprefix("\ufeff")))
+    assert {"-Nothing- will change,", "=HYPERLINK is not a plan,", "+5 per cent is too much,"} <= {
+        cell for row in before for cell in row
+    }
+    assert [[cell.removeprefix("'") for cell in row] for row in after] == before
+    assert not [cell for row in after for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert sum(cell.startswith("'") for row in after for cell in row) == 9
+    assert quotes("sql", "SELECT -5 AS a, '=1' AS b, -0.5 AS c", "--excel").out == "\ufeffa,b,c\r\n-5,'=1,-0.5\r\n"

@@ -56,6 +56,8 @@ STAND, NOT, AGAIN, BOATS = (
         ({"outlet": ("radio elan",)}, [AGAIN, BOATS]),
         ({"outlet": ("radio",)}, [AGAIN, BOATS]),
         ({"conduit": ("élan",)}, [NOT, AGAIN]),
+        ({"outlet": ("paper", "radio")}, [STAND, NOT, AGAIN, BOATS]),
+        ({"kind": ("direct", "mixed")}, [STAND, NOT, AGAIN, BOATS]),
         ({"kind": ("direct",)}, [STAND, NOT, AGAIN, BOATS]),
         ({"kind": ("indirect",)}, []),
         ({"act": ("speech",)}, [STAND, NOT, AGAIN, BOATS]),

@@ -186,6 +186,60 @@ def test_a_query_that_the_server_does_not_interrupt_is_given_up(postgres: tuple[
     wait_until_nobody_works(outside, seconds=60)
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "WITH RECURSIVE d(s) AS (SELECT 'a' UNION ALL SELECT s || s FROM d WHERE length(s) < 500000000) "
+        "SELECT max(length(s)) FROM d, generate_series(1, 1000)",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n, generate_series(1, 2)) SELECT count(*) FROM n",
+        "SELECT count(*) FROM generate_series(1, 100000000) i WHERE repeat('a', 5000) || i ~ '^(a|aa)+(b|c)*(a|b)+x$'",
+        "SELECT md5(repeat('a', 1000000000)) FROM generate_series(1, 1000)",
+        "SELECT position(repeat('a', 500000) || 'b' IN repeat('a', 100000000))",
+        "SELECT length(replace(repeat('ab', 300000000), 'a', 'ccc')) FROM generate_series(1, 1000)",
+    ],
+    ids=["doubling text", "doubling rows", "pattern", "hash", "position", "replace"],
+)
+def test_what_doubles_and_what_backtracks_is_cancelled_on_the_server(
+    postgres: tuple[str, psycopg.Connection], statement: str
+) -> None:
+    url, outside = postgres
+    with pytest.raises(QueryRefused, match=r"stopped after 0\.5 seconds"):
+        query(url, statement, timeout=0.5)
+    wait_until_nobody_works(outside)
+
+
+def test_a_server_that_goes_away_is_no_fault_of_the_query(postgres: tuple[str, psycopg.Connection]) -> None:
+    url, outside = postgres
+    ending = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND query LIKE '%quotes_answer%' AND pid <> pg_backend_pid()"
+    )
+
+    def end() -> None:
+        while outside.execute(ending).fetchall() == []:
+            time.sleep(0.05)
+
+    thread = threading.Thread(target=end)
+    thread.start()
+    try:
+        with pytest.raises(DatabaseError, match="does not answer any more"):
+            query(url, "SELECT count(*) FROM generate_series(1, 100000000000)", timeout=60)
+    finally:
+        thread.join()
+
+
+@pytest.mark.parametrize("limit", [10**9, 10**23, -1])
+def test_a_limit_beyond_all_rows_is_refused(either_url: str, limit: int) -> None:
+    with pytest.raises(QueryRefused, match="999,999,999 rows"):
+        query(either_url, "SELECT 1", max_rows=limit)
+
+
+@pytest.mark.parametrize("timeout", [0, -1, float("inf"), float("nan"), 1e9])
+def test_a_time_beyond_a_day_is_refused(either_url: str, timeout: float) -> None:
+    with pytest.raises(QueryRefused, match="86,400 seconds"):
+        query(either_url, "SELECT 1", timeout=timeout)
+
+
 def wait_until_nobody_works(outside: psycopg.Connection, seconds: float = MARGIN) -> None:
     """Wait until the server has ended all other connections to this database."""
     others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"

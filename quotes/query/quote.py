@@ -70,7 +70,7 @@ def search(engine: Engine, words: str, *, limit: int | None = None) -> Iterator[
     for start in range(0, len(ids), PAGE):
         page = ids[start : start + PAGE]
         with engine.connect() as connection:
-            matches: dict[int, str] = dict(connection.execute(marked(connection.dialect, words, page)).tuples().all())
+            matches = {row[0]: row[1] for row in connection.execute(marked(connection.dialect, words, page))}
             found = [{"match": matches.get(row["quote_id"], row["text"]), **row} for row in rows(connection, page)]
         yield from found
 

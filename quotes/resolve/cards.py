@@ -9,30 +9,23 @@ pure, because all that is compared across articles is on the card: what is not w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 
 from quotes.records import Card, Organisation, Speaker, SpeakerKind
+from quotes.resolve.genders import gender_of_office, gender_of_titles, is_he_of_office
 from quotes.resolve.lexicon import BODIES, COMMON_BODIES, NATIONALITIES, PARTICLES, PLURAL_PEOPLE, ROLES, word_set
 from quotes.resolve.names import is_acronym, name_key
+from quotes.resolve.professions import professions
 
 SUFFIX = re.compile(r"[,\s]+(?P<which>jr|sr|junior|senior|ii|iii|iv)\.?\s*$", re.IGNORECASE)
 SUFFIXES = {"junior": "jr", "senior": "sr"}
 BRACKETED = re.compile(r"\s*\([^()]*\)")
 HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 SPELLED = re.compile(r"\b\w(?: \w\b)+")  # "f b i", as "F.B.I." comes out of `name_key`
-ADDRESS = re.compile(r"\b(?:(?P<m>mr)|(?P<f>mrs|ms|miss))\b", re.IGNORECASE)
 LONGEST_SHORT = 6  # letters of a name of a body that may be an abbreviation
 
-HE = word_set(
-    "spokesman chairman congressman councilman assemblyman alderman businessman salesman fisherman husband father son "
-    "brother uncle grandfather widower king prince duke man boy"
-)
-SHE = word_set(
-    "spokeswoman chairwoman congresswoman councilwoman assemblywoman businesswoman wife mother daughter sister aunt "
-    "grandmother widow queen princess duchess actress woman girl"
-)
 OFFICES = word_set(
     "president senator governor minister secretary congressman congresswoman representative chancellor premier mayor "
     "ambassador"
@@ -40,7 +33,6 @@ OFFICES = word_set(
 SOLE_OFFICES = word_set("president chancellor premier pope king queen primeminister")
 OFFICE_BEFORE = "(?:President|Chancellor|Premier|Pope|King|Queen|Minister)"
 BEFORE_OFFICE = word_set("the former ex then current late vice us") | NATIONALITIES
-PRIVATE = word_set("resident student tourist witness villager farmer shopkeeper survivor victim neighbour neighbor")
 NOT_COUNTRIES = word_set(
     "european african asian western eastern northern southern republican democratic democrat muslim christian jewish "
     "catholic conservative labour liberal federal"
@@ -66,7 +58,8 @@ above it, so are "eric" and "erica", "don" and "dan" are not. Nobody is joined b
 def speaker_card(speaker: Speaker, roles: Iterable[str] = (), published: date | None = None, text: str = "") -> Card:
     """The card of a speaker; its block is empty where the name holds in its document only.
 
-    `text` is the document's: an office may stand before the name anywhere in it.
+    What the record carries counts. `roles` and `text`, the document's, are for records that carry nothing, those of old
+    rows: an office may stand before the name anywhere in the text.
     """
     name = BRACKETED.sub("", speaker.name or "")
     if speaker.kind is SpeakerKind.ORGANISATION:
@@ -74,11 +67,12 @@ def speaker_card(speaker: Speaker, roles: Iterable[str] = (), published: date | 
     if speaker.kind not in (SpeakerKind.PERSON, SpeakerKind.AUTHOR):
         return Card("", "", "")
     given, middle, family, suffix = _parts(name)
-    roles = list(roles)
-    office = next(filter(None, map(_office, [*roles, *_titles(name, text)])), "")
-    facts = {"middle": middle, **_facts((speaker.name or "", *speaker.aliases), roles)}
+    offices = [*speaker.offices, *roles] if speaker.offices else [*roles, *_titles(name, text)]
+    office = next(filter(None, map(_office, offices)), "")
+    facts = {"middle": middle, "gender": speaker.gender or _gender(speaker, offices), **_facts(offices)}
     if published:
-        facts["era"] = str(published.year // 50)
+        facts["decade"] = str(published.year // 10)
+        facts["born"] = str(published.year - speaker.age) if speaker.age else ""
     if given:
         block = " ".join(filter(None, (speaker.kind.value, given, family, suffix)))
         kin = family.split()[-1]
@@ -87,6 +81,11 @@ def speaker_card(speaker: Speaker, roles: Iterable[str] = (), published: date | 
         year = {"year": str(published.year)} if published else {}
         return Card(f"{speaker.kind.value} {office} {family}", written(facts | year), "")
     return Card("", "", family if speaker.kind is SpeakerKind.PERSON else "")
+
+
+def members(speaker: Speaker) -> list[Speaker]:
+    """The persons of a group, each as a speaker with a card of its own."""
+    return [Speaker(name, SpeakerKind.PERSON) for name in speaker.members]
 
 
 def organisation_card(organisation: Organisation) -> Card:
@@ -170,19 +169,25 @@ def _parts(name: str) -> tuple[str, str, str, str]:
     return "".join(words[:given]), ".".join(middle), family, SUFFIXES.get(suffix, suffix)
 
 
-def _facts(names: Iterable[str], roles: Iterable[str]) -> dict[str, str]:
-    """Gender, country and standing, each where what the article says of it is clear."""
-    addressed = {kind for name in names for found in ADDRESS.finditer(name) for kind in ("m", "f") if found[kind]}
-    genders, countries, standings = addressed, set(), set()
-    for role in roles:
-        words = name_key(role).split() + role.casefold().split()
-        genders |= {"m"} if HE & set(words) else set()
-        genders |= {"f"} if SHE & set(words) else set()
-        standings |= {"office"} if OFFICES & set(words) else {"private"} if PRIVATE & set(words) else set()
+def _gender(speaker: Speaker, offices: Iterable[str]) -> str:
+    """Gender by the forms of address among the names, and by offices; "" where they tell nothing or contradict."""
+    offices = [] if speaker.offices else list(offices)  # with offices of its own, a record without gender is not clear
+    told = {gender_of_titles(name.split()[:1]) for name in (speaker.name or "", *speaker.aliases)}
+    told = (told | set(map(gender_of_office, offices))) - {""}
+    if not told and any(map(is_he_of_office, offices)):
+        return "m"
+    return told.pop() if len(told) == 1 else ""
+
+
+def _facts(offices: Sequence[str]) -> dict[str, str]:
+    """Country and professions, each where what the article says of it is clear."""
+    countries = set()
+    for office in offices:
+        words = name_key(office).split() + office.casefold().split()
         if words[0] in NATIONALITIES - NOT_COUNTRIES and OFFICES & set(words):
             countries.add("british" if words[0] in BRITISH else words[0])
-    known = {"gender": genders, "country": countries, "standing": standings}
-    return {key: next(iter(values)) for key, values in known.items() if len(values) == 1}
+    held = {name for office in offices for name in (*professions(office), *(["office"] if _office(office) else []))}
+    return {"country": countries.pop() if len(countries) == 1 else "", "profession": ".".join(sorted(held))}
 
 
 def _titles(name: str, text: str) -> list[str]:

@@ -4,12 +4,15 @@ In: the name, role and body that one article gives, as a `Card`; what else is kn
 Out: `Opinion`s. It is a module, and pure, because the rule must be one that can be read, tested and argued with.
 
 The rule is a function of the set of cards alone, so the order in which articles come changes nothing. Equal cards are
-one. Different cards of one name are one unless they contradict each other in a middle name, gender, country, era or
-standing. Where they do, a contradiction that very few articles back is set apart as a stray; else both sides stay
-apart, and so do the articles that could belong to either. An abbreviation is the one body that articles say it stands
-for, and "President Okoro" the one of that family name whom articles give that office. Other single names of people, and
-words for groups, say who is meant in their own article only. Whatever is merely like,
-and whatever contradicts, is left to a person as "unsure".
+one. Different cards of one name are one unless they contradict each other in a middle name, gender, country, year of
+birth, profession or time. Where they do, a contradiction that very few articles back is set apart as a stray; else both
+sides stay apart, and so do the articles that could belong to either. An abbreviation is the one body that articles say
+it stands for, and "President Okoro" the one of that family name whom articles give that office. Other single names of
+people, and words for groups, say who is meant in their own article only. Whatever is merely like, and whatever
+contradicts, is left to a person as "unsure".
+
+Times are those of all articles with a name: 1961 and 2024 are two times, unless others lie between. So it is with years
+of birth. Professions that one article gives together do not exclude each other in the others with that name.
 """
 
 from __future__ import annotations
@@ -21,8 +24,9 @@ from typing import Protocol
 
 from quotes.records import Card, Likeness, Opinion
 from quotes.resolve.cards import facts_of, like
+from quotes.resolve.professions import exclude
 
-JUDGE = "quotes, identities 1"
+JUDGE = "quotes, identities 2"
 """Who the program's judgements are by: this rule and its version."""
 
 SAME_CARD, SAME_NAME, SHORT_FORM, SAME_WORDS, SINGLE = 0.97, 0.93, 0.95, 0.5, 0.3
@@ -35,6 +39,11 @@ these must not take it apart."""
 
 FEW = 2
 """So many articles are a stray too, where `STRAY` of all articles with the name outweighs them."""
+
+GAPS = {"decade": 4, "born": 2, "year": 1, "era": 1}
+"""How far numbers may lie apart that belong together. Decades of articles: more than forty years of silence are another
+time. Years of birth: an age leaves two of them open, and articles are a year out. Years in which one office is held.
+"era", fifties of years, stands on the cards of version 1 alone."""
 
 MOST_DOUBTS = 3
 """So many bearers of its family name are suggested for a single name: more is no suggestion."""
@@ -120,8 +129,8 @@ def of_name(named: Sequence[Likeness]) -> View:
     for other, *_ in groups:
         if other is one:
             continue
-        reason = f"same name, but {_told_apart(one, other)}"
-        opinions.append(Opinion(one.head, other.head, "unsure", SAME_WORDS, reason))
+        score, against = _told_apart(one, other)
+        opinions.append(Opinion(one.head, other.head, "unsure", score, f"same name, but {against}"))
     return View(frozenset(one.head for one in named), tuple(opinions))
 
 
@@ -132,7 +141,7 @@ def of_short_form(short: Likeness, declaring: Sequence[Likeness], named: Mapping
     """
     heads = frozenset(one.head for one in (short, *declaring))
     mine = facts_of(short.card.variant)
-    fitting = [one for one in declaring if not contradiction(mine, facts_of(one.card.variant))]
+    fitting = [one for one in declaring if not contradictions(mine, facts_of(one.card.variant))]
     sizes: dict[str, int] = {}
     for one in fitting:
         sizes[one.card.block] = sizes.get(one.card.block, 0) + one.size
@@ -153,11 +162,11 @@ def of_short_form(short: Likeness, declaring: Sequence[Likeness], named: Mapping
 
 def cells(named: Sequence[Likeness]) -> list[list[Likeness]]:
     """The cards of one name in groups, each of which is one: a function of the set, whatever its order."""
-    facts = {one.head: facts_of(one.card.variant) for one in named}
+    facts = _facts_together(named)
     apart = [one for one in named if _is_stray(one, named, facts)]
     kept = [one for one in named if one not in apart]
     clash = {
-        (one.head, other.head) for one in kept for other in kept if contradiction(facts[one.head], facts[other.head])
+        (one.head, other.head) for one in kept for other in kept if contradictions(facts[one.head], facts[other.head])
     }
     for one in list(kept):
         mates = [other for other in kept if (one.head, other.head) not in clash]
@@ -173,14 +182,43 @@ def cells(named: Sequence[Likeness]) -> list[list[Likeness]]:
     return groups + [[one] for one in apart]
 
 
-def contradiction(one: Mapping[str, str], other: Mapping[str, str]) -> str | None:
-    """The fact in which two cards of one name exclude each other, if any."""
-    return next((key for key in one.keys() & other.keys() if not _agree(key, one[key], other[key])), None)
+def _facts_together(named: Sequence[Likeness]) -> dict[int, dict[str, str]]:
+    """The facts of each card of a name, read beside all others: what others link agrees."""
+    facts = {one.head: facts_of(one.card.variant) for one in named}
+    for key, gap in GAPS.items():
+        first = _first_of_bands({int(known[key]) for known in facts.values() if key in known}, gap)
+        for known in facts.values():
+            if key in known:
+                known[key] = str(first[int(known[key])])
+    given = [frozenset(known["profession"].split(".")) for known in facts.values() if "profession" in known]
+    for known in facts.values():
+        own = frozenset(known.get("profession", "").split(".")) - {""}
+        known.update(
+            {"profession": ".".join(sorted(own.union(*(both for both in given if own & both))))} if own else {}
+        )
+    return facts
+
+
+def _first_of_bands(numbers: set[int], gap: int) -> dict[int, int]:
+    """For each number the least of those that it is linked with by steps no longer than a gap."""
+    first: dict[int, int] = {}
+    last: int | None = None
+    for number in sorted(numbers):
+        first[number] = first[last] if last is not None and number - last <= gap else number
+        last = number
+    return first
+
+
+def contradictions(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
+    """The facts in which two cards of one name exclude each other."""
+    return sorted(key for key in one.keys() & other.keys() if not _agree(key, one[key], other[key]))
 
 
 def _agree(key: str, one: str, other: str) -> bool:
-    if key in ("era", "year"):  # years in fifties, or one: somebody may speak in two that follow each other
-        return abs(int(one) - int(other)) <= 1
+    if key in GAPS:
+        return abs(int(one) - int(other)) <= GAPS[key]
+    if key == "profession":
+        return not exclude(frozenset(one.split(".")), frozenset(other.split(".")))
     if key == "middle":  # names, or their initials, as far as both give them
         pairs = zip(one.split("."), other.split("."), strict=False)
         return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in pairs)
@@ -199,10 +237,13 @@ def _is_stray(one: Likeness, named: Sequence[Likeness], facts: Mapping[int, Mapp
     return False
 
 
-def _told_apart(one: Likeness, other: Likeness) -> str:
+def _told_apart(one: Likeness, other: Likeness) -> tuple[float, str]:
+    """How little speaks for two cards of one name being one, and what speaks against it."""
     mine, theirs = facts_of(one.card.variant), facts_of(other.card.variant)
-    key = contradiction(mine, theirs)
-    return f"{key} {mine[key]} against {theirs[key]}" if key else "others of this name contradict each other"
+    against = contradictions(mine, theirs)
+    said = ", ".join(f"{key} {mine[key]} against {theirs[key]}" for key in against)
+    score = round(SAME_WORDS / max(1, len(against)), 2)
+    return score, said or "others of this name contradict each other"
 
 
 def _near(new: Likeness, others: Sequence[Likeness]) -> Iterator[Opinion]:
@@ -212,7 +253,7 @@ def _near(new: Likeness, others: Sequence[Likeness]) -> Iterator[Opinion]:
         if other.card.block not in seen:
             seen.add(other.card.block)
             found = like(new.card, other.card)
-            if found and not contradiction(facts_of(new.card.variant), facts_of(other.card.variant)):
+            if found and not contradictions(facts_of(new.card.variant), facts_of(other.card.variant)):
                 yield Opinion(other.head, new.head, "unsure", *found)
 
 

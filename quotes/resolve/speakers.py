@@ -208,6 +208,7 @@ class Speakers:
             entity, probability = person_meant(self.cast, source, self.spoken)
             if entity:
                 entity.role = entity.role or source.phrase
+                entity.offices[entity.role] = None
                 return self._entity(source, entity, probability)
         self.unnamed.add(source.head)
         return Finding(NOBODY, NAMELESS, source)

@@ -53,7 +53,7 @@ def _gender(cast: Cast, entity: Entity, pronouns: Counter[str]) -> str:
     """What all that tells agrees on; "" where it does not."""
     if any(THEY.search(_sentence(cast, mention)) for mention in entity.mentions[:MAX_LOOKED_AT]):
         return ""
-    told = {gender_of_titles(mention.titles) for mention in entity.mentions} | set(
+    told = {gender_of_titles(m.titles) for m in entity.mentions if m.start not in cast.guessed} | set(
         map(gender_of_office, entity.offices)
     )
     told |= {_settled(entity, pronouns)}

@@ -184,7 +184,7 @@ def _facts(offices: Sequence[str]) -> dict[str, str]:
     countries = set()
     for office in offices:
         words = name_key(office).split() + office.casefold().split()
-        if words[0] in NATIONALITIES - NOT_COUNTRIES and OFFICES & set(words):
+        if words and words[0] in NATIONALITIES - NOT_COUNTRIES and OFFICES & set(words):
             countries.add("british" if words[0] in BRITISH else words[0])
     held = {name for office in offices for name in (*professions(office), *(["office"] if _office(office) else []))}
     return {"country": countries.pop() if len(countries) == 1 else "", "profession": ".".join(sorted(held))}

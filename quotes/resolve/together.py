@@ -24,7 +24,7 @@ from quotes.resolve.roles import is_role
 
 JOINT = re.compile(r"\s(?:and|&)\s")
 BETWEEN = re.compile(
-    r"(?P<apposed>, (?:the|an?|his|her|[a-z]+) [^,]{1,90}(?=,))?(?:,| and| &|, and)\s(?P<title>.*)", re.DOTALL
+    r"(?P<apposed>, (?:the|an?|his|her|[a-z]+) [^,]{1,90}(?=,))?(?:, and|,| and| &)\s(?P<title>.*)", re.DOTALL
 )
 LEAD = re.compile(r"(?P<who>.+?)(?:,|:|\s[–—-]+|[–—])\s(?P<title>.*)", re.DOTALL)
 APPOSED = re.compile(

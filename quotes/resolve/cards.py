@@ -66,21 +66,20 @@ def speaker_card(speaker: Speaker, roles: Iterable[str] = (), published: date | 
         return body_card(name, next((form for form in speaker.aliases if is_acronym(form)), None))
     if speaker.kind not in (SpeakerKind.PERSON, SpeakerKind.AUTHOR):
         return Card("", "", "")
-    given, middle, family, suffix = _parts(name)
     offices = [*speaker.offices, *roles] if speaker.offices else [*roles, *_titles(name, text)]
-    office = next(filter(None, map(_office, offices)), "")
-    facts = {"middle": middle, "gender": speaker.gender or _gender(speaker, offices), **_facts(offices)}
-    if published:
-        facts["decade"] = str(published.year // 10)
-        facts["born"] = str(published.year - speaker.age) if speaker.age else ""
+    return _person_card(speaker.kind, _parts(name), _facts(speaker, offices, published), _sole_office(offices))
+
+
+def _person_card(kind: SpeakerKind, parts: tuple[str, str, str, str], facts: dict[str, str], office: str) -> Card:
+    given, middle, family, suffix = parts
+    facts = {**facts, "middle": middle}
     if given:
-        block = " ".join(filter(None, (speaker.kind.value, given, family, suffix)))
+        block = " ".join(filter(None, (kind.value, given, family, suffix)))
         kin = family.split()[-1]
-        return Card(block, written(facts | {"short": office and f"{office}.{kin}"}), kin)
+        return Card(block, written({"short": office and f"{office}.{kin}", **facts, "year": ""}), kin)
     if office and family:  # two of one family name do not hold one such office in one year
-        year = {"year": str(published.year)} if published else {}
-        return Card(f"{speaker.kind.value} {office} {family}", written(facts | year), "")
-    return Card("", "", family if speaker.kind is SpeakerKind.PERSON else "")
+        return Card(f"{kind.value} {office} {family}", written(facts), "")
+    return Card("", "", family if kind is SpeakerKind.PERSON else "")
 
 
 def members(speaker: Speaker) -> list[Speaker]:
@@ -179,15 +178,31 @@ def _gender(speaker: Speaker, offices: Iterable[str]) -> str:
     return told.pop() if len(told) == 1 else ""
 
 
-def _facts(offices: Sequence[str]) -> dict[str, str]:
-    """Country and professions, each where what the article says of it is clear."""
+def _facts(speaker: Speaker, offices: Sequence[str], published: date | None) -> dict[str, str]:
+    """What the article says of a person, each where it is clear; empty where it is not."""
+    held = {name for office in offices for name in professions(office)} | (
+        {"office"} if _sole_office(offices) else set()
+    )
+    facts = {"gender": speaker.gender or _gender(speaker, offices), "country": _country(offices)}
+    if published:
+        facts |= {"decade": str(published.year // 10), "year": str(published.year)}
+        facts["born"] = str(published.year - speaker.age) if speaker.age else ""
+    return {**facts, "profession": ".".join(sorted(held))}
+
+
+def _country(offices: Iterable[str]) -> str:
+    """The country in whose office somebody is: "french" for "French foreign minister"."""
     countries = set()
     for office in offices:
         words = name_key(office).split() + office.casefold().split()
         if words and words[0] in NATIONALITIES - NOT_COUNTRIES and OFFICES & set(words):
             countries.add("british" if words[0] in BRITISH else words[0])
-    held = {name for office in offices for name in (*professions(office), *(["office"] if _office(office) else []))}
-    return {"country": countries.pop() if len(countries) == 1 else "", "profession": ".".join(sorted(held))}
+    return countries.pop() if len(countries) == 1 else ""
+
+
+def _sole_office(offices: Iterable[str]) -> str:
+    """The first office that one alone holds."""
+    return next(filter(None, map(_office, offices)), "")
 
 
 def _titles(name: str, text: str) -> list[str]:

@@ -17,9 +17,9 @@ of birth. Professions that one article gives together do not exclude each other 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import permutations, product
 from typing import Protocol
 
 from quotes.records import Card, Likeness, Opinion
@@ -163,15 +163,11 @@ def of_short_form(short: Likeness, declaring: Sequence[Likeness], named: Mapping
 def cells(named: Sequence[Likeness]) -> list[list[Likeness]]:
     """The cards of one name in groups, each of which is one: a function of the set, whatever its order."""
     facts = _facts_together(named)
-    apart = [one for one in named if _is_stray(one, named, facts)]
-    kept = [one for one in named if one not in apart]
-    clash = {
-        (one.head, other.head) for one in kept for other in kept if contradictions(facts[one.head], facts[other.head])
-    }
-    for one in list(kept):
-        mates = [other for other in kept if (one.head, other.head) not in clash]
-        if any((a.head, b.head) in clash for a, b in combinations(mates, 2)):
-            apart.append(one)  # it could be either of two
+    strays = _strays(named, facts)
+    apart = [one for one in named if one.head in strays]
+    kept = [one for one in named if one.head not in strays]
+    clash = _clashes({one.head: facts[one.head] for one in kept})
+    apart += [one for one in kept if _could_be_either(one.head, clash)]
     groups: list[list[Likeness]] = []
     for one in (one for one in kept if one not in apart):
         mine = next((group for group in groups if (group[0].head, one.head) not in clash), None)
@@ -182,31 +178,58 @@ def cells(named: Sequence[Likeness]) -> list[list[Likeness]]:
     return groups + [[one] for one in apart]
 
 
+def _clashes(facts: Mapping[int, Mapping[str, str]]) -> set[tuple[int, int]]:
+    """The pairs of cards that contradict each other, in both orders."""
+    found: set[tuple[int, int]] = set()
+    for key, holders in _by_value(facts).items():
+        for one, other in permutations(holders, 2):
+            if not _agree(key, one, other):
+                found.update(product(holders[one], holders[other]))
+    return found
+
+
+def _by_value(facts: Mapping[int, Mapping[str, str]]) -> dict[str, dict[str, list[int]]]:
+    """Which cards give a fact, by key and value: the values of a name are few, however many cards it has."""
+    found: dict[str, dict[str, list[int]]] = {}
+    for head, known in facts.items():
+        for key, value in known.items():
+            found.setdefault(key, {}).setdefault(value, []).append(head)
+    return found
+
+
+def _could_be_either(head: int, clash: Set[tuple[int, int]]) -> bool:
+    """Whether a card goes with two that contradict each other."""
+    return any(
+        (head, one) not in clash and (head, other) not in clash for one, other in clash if head not in (one, other)
+    )
+
+
 def _facts_together(named: Sequence[Likeness]) -> dict[int, dict[str, str]]:
     """The facts of each card of a name, read beside all others: what others link agrees."""
     facts = {one.head: facts_of(one.card.variant) for one in named}
     for key, gap in GAPS.items():
-        first = _first_of_bands({int(known[key]) for known in facts.values() if key in known}, gap)
-        for known in facts.values():
-            if key in known:
-                known[key] = str(first[int(known[key])])
-    given = [frozenset(known["profession"].split(".")) for known in facts.values() if "profession" in known]
+        _band([known for known in facts.values() if key in known], key, gap)
+    held = {
+        known["profession"]: frozenset(known["profession"].split("."))
+        for known in facts.values()
+        if "profession" in known
+    }
+    wider = {value: own.union(*(both for both in held.values() if own & both)) for value, own in held.items()}
     for known in facts.values():
-        own = frozenset(known.get("profession", "").split(".")) - {""}
-        known.update(
-            {"profession": ".".join(sorted(own.union(*(both for both in given if own & both))))} if own else {}
-        )
+        if "profession" in known:
+            known["profession"] = ".".join(sorted(wider[known["profession"]]))
     return facts
 
 
-def _first_of_bands(numbers: set[int], gap: int) -> dict[int, int]:
-    """For each number the least of those that it is linked with by steps no longer than a gap."""
-    first: dict[int, int] = {}
-    last: int | None = None
-    for number in sorted(numbers):
-        first[number] = first[last] if last is not None and number - last <= gap else number
-        last = number
-    return first
+def _band(told: Sequence[dict[str, str]], key: str, gap: int) -> None:
+    """Give numbers that are linked by steps no longer than a gap the least of them."""
+    first = last = None
+    bands: dict[int, int] = {}
+    for number in sorted({int(known[key]) for known in told}):
+        first = number if first is None or last is None or number - last > gap else first
+        bands[number], last = first, number
+    for known in told:
+        known[key] = str(bands[int(known[key])])
 
 
 def contradictions(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
@@ -225,16 +248,19 @@ def _agree(key: str, one: str, other: str) -> bool:
     return key == "short" or one == other
 
 
-def _is_stray(one: Likeness, named: Sequence[Likeness], facts: Mapping[int, Mapping[str, str]]) -> bool:
-    """Whether so few articles back one of its facts, against others, that it is more likely a mistake."""
-    total = sum(other.size for other in named)
-    for key, value in facts[one.head].items():
-        saying = [other for other in named if key in facts[other.head]]
-        against = sum(other.size for other in saying if not _agree(key, value, facts[other.head][key]))
-        own = sum(other.size for other in saying) - against
-        if own <= against and (own <= STRAY * (own + against) or (own <= FEW and own <= STRAY * total)):
-            return True
-    return False
+def _strays(named: Sequence[Likeness], facts: Mapping[int, Mapping[str, str]]) -> set[int]:
+    """The cards with a fact that so few articles back, against others, that it is more likely a mistake."""
+    size = {one.head: one.size for one in named}
+    few = min(FEW, STRAY * sum(size.values()))
+    strays: set[int] = set()
+    for key, holders in _by_value(facts).items():
+        backing = {value: sum(size[head] for head in heads) for value, heads in holders.items()}
+        for value, heads in holders.items():
+            against = sum(backing[other] for other in backing if not _agree(key, value, other))
+            own = sum(backing.values()) - against
+            if own <= against and own <= max(STRAY * (own + against), few):
+                strays.update(heads)
+    return strays
 
 
 def _told_apart(one: Likeness, other: Likeness) -> tuple[float, str]:

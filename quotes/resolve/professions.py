@@ -46,14 +46,12 @@ def professions(office: str) -> frozenset[str]:
 
 def _profession(words: list[str]) -> str | None:
     """The class of the noun that a phrase ends with, in front of "of the valley"."""
-    cut = next((i for i, word in enumerate(words) if word.casefold() in OF), len(words))
-    low = [plain(word) for word in words[:cut]]
-    for length in range(min(LONGEST, cut), 1, -1):
-        known = _nouns().get("-".join(low[-length:]))
-        if known:
-            return known
-    if not low or _other_noun(words[:cut], low):
-        return None
+    head = words[: next((i for i, word in enumerate(words) if word.casefold() in OF), len(words))]
+    low = [plain(word) for word in head]
+    longer = ("-".join(low[-length:]) for length in range(min(LONGEST, len(low)), 1, -1))
+    known = next(filter(None, map(_nouns().get, longer)), None)
+    if known or not low or _other_noun(head, low):
+        return known
     if low[-1] == "minister" and CHURCH & {plain(word) for word in words}:
         return "religion"
     return _nouns().get(low[-1])

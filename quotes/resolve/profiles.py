@@ -39,6 +39,7 @@ from quotes.resolve.roles import MAX_BEFORE, TEAM, belongs, is_role, role_in, se
 from quotes.resolve.traits import enter_traits
 
 MAX_LOOKED_AT = 12  # mentions of one person in which its role is looked for
+MAX_FOR_OFFICES = 50  # mentions in which more offices are looked for, which change nothing of the role
 MAX_AGAIN = 6  # mentions before a description among which its person is looked for
 NO_OFFICES = frozenset({"accused", "count", "murder"})  # "Trump accused": verbs and deeds that are spelt as offices are
 MAX_APPOSED = 110  # characters of a description in front of a name and its comma
@@ -86,7 +87,7 @@ def enter_profiles(cast: Cast) -> None:
         entity.gender = gender_of(entity)
         if entity.kind is SpeakerKind.PERSON:
             entity.organisation = entity.organisation or body_of_rank(cast, entity.described)
-            for mention in entity.mentions[MAX_LOOKED_AT:]:
+            for mention in entity.mentions[MAX_LOOKED_AT:MAX_FOR_OFFICES]:
                 told = (way(cast, mention)[0] for way in WAYS)
                 entity.offices.update((role, None) for role in told if role and _says_what(role))
     enter_traits(cast)

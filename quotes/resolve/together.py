@@ -52,6 +52,8 @@ KIN = word_set("brothers sisters siblings twins")
 MAX_SOURCE = 500  # characters of a source that names persons side by side
 MAX_LOOKED_AT = 80  # mentions before "the brothers" among which they are looked for
 
+Named = tuple[Mention, Entity]
+
 
 @dataclass(frozen=True, slots=True)
 class Together:
@@ -74,19 +76,23 @@ def together(cast: Cast, start: int, end: int) -> Together | None:
         return None
     people = [(m, e) for m, e in cast.between(start, end) if e.kind is SpeakerKind.PERSON]
     first, role = _opening(text[start : people[0][0].start]) if people else (False, None)
-    if not first:
+    named = _side_by_side(text, people) if first else []
+    members = tuple(dict.fromkeys(entity for _, entity in named))
+    if not 1 < len(members) == len(named) or not _whole(text, [mention for mention, _ in named], end):
         return None
+    return Together(members, role or _behind(text[named[-1][0].end : end]))
+
+
+def _side_by_side(text: str, people: Sequence[Named]) -> list[Named]:
+    """Those named side by side, without whom an apposition names; nobody where something else stands between."""
     named = [people[0]]
     for mention, entity in people[1:]:
         match = BETWEEN.fullmatch(text, named[-1][0].end, mention.whole)
         if match and _is_title(match["title"]):
             named.append((mention, entity))
         elif not APPOSED.fullmatch(text, named[-1][0].end, mention.whole):
-            return None
-    members = tuple(dict.fromkeys(entity for _, entity in named))
-    if len(members) < len(named) or len(members) < 2 or not _whole(text, [m for m, _ in named], end):
-        return None
-    return Together(members, role or _behind(text[named[-1][0].end : end]))
+            return []
+    return named
 
 
 def _opening(before: str) -> tuple[bool, str | None]:
@@ -102,12 +108,16 @@ def _opening(before: str) -> tuple[bool, str | None]:
 
 def _is_title(words: str) -> bool:
     """Whether words in front of a name are its titles, or nothing: no "supporters of"."""
-    low = words.split()
-    if not low or (low[0] == "the" and len(low) == 1):
+    title = words.removeprefix("the ").split()
+    if not title:
         return True
-    last = plain(low[-1])
-    able = all(w[:1].isupper() or _is_office(plain(w)) or w in ("of", "the") or plain(w) in MODIFIERS for w in low)
-    return able and (_is_office(last) or low[-1][:1].isupper()) and "and" not in low
+    last = title[-1]
+    return all(map(_in_title, title)) and (last[:1].isupper() or _is_office(plain(last)))
+
+
+def _in_title(word: str) -> bool:
+    low = plain(word)
+    return word[:1].isupper() or word in ("of", "the") or low in MODIFIERS or _is_office(low)
 
 
 def _is_office(word: str) -> bool:
@@ -145,9 +155,8 @@ def _plural(words: str) -> str | None:
 def again(cast: Cast, at: int, phrase: str, before: Together | None) -> Together | None:
     """Whom "the brothers", "the couple" or "both" mean: those who spoke together, or the two of one family name."""
     words = {plain(word) for word in phrase.split()}
-    number = next((NUMBERS[word] for word in words if word in NUMBERS), 0)
-    kin = words & KIN
-    if before and (number == len(before.members) or (kin and not number and _are(kin, before.members))):
+    kin, number = words & KIN, next((NUMBERS[word] for word in words if word in NUMBERS), 0)
+    if before and (number == len(before.members) or (not number and _are(kin, before.members))):
         return before
     return _kin(cast, at, kin, number or 2) if kin else None
 

@@ -37,6 +37,8 @@ ASTRAY = 0.12
 AGE = re.compile(r"(?:,? aged |, )(\d{1,2})(?=[,.;]|$)")
 YEARS_OLD = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b")
 MAX_LOOKED_AT = 3  # mentions of one person beside which its age, or its pronouns, may be given
+MAX_STRETCH = 500  # characters of two sentences in front of a pronoun; in longer ones nobody is clearly meant
+MAX_BEHIND = 100  # characters behind a name in which its pronouns may be told
 MAX_SAID = 30  # characters in front of a name in which "said" may stand
 
 
@@ -51,7 +53,8 @@ def enter_traits(cast: Cast) -> None:
 
 def _gender(cast: Cast, entity: Entity, pronouns: Counter[str]) -> str:
     """What all that tells agrees on; "" where it does not."""
-    if any(THEY.search(_sentence(cast, mention)) for mention in entity.mentions[:MAX_LOOKED_AT]):
+    text = cast.layout.text
+    if any(THEY.search(text, mention.end, mention.end + MAX_BEHIND) for mention in entity.mentions[:MAX_LOOKED_AT]):
         return ""
     told = {gender_of_titles(m.titles) for m in entity.mentions if m.start not in cast.guessed} | set(
         map(gender_of_office, entity.offices)
@@ -69,10 +72,6 @@ def _age(cast: Cast, entity: Entity) -> int | None:
     described = (YEARS_OLD.search(office) for office in entity.offices)
     ages = {int(found[1]) for found in (*behind, *described) if found}
     return ages.pop() if len(ages) == 1 else None
-
-
-def _sentence(cast: Cast, mention: Mention) -> str:
-    return cast.layout.text[cast.layout.sentence_start(mention.start) : cast.layout.sentence_end(mention.start)]
 
 
 def _settled(entity: Entity, pronouns: Counter[str]) -> str:
@@ -102,7 +101,7 @@ def _pronouns(cast: Cast) -> defaultdict[Entity, Counter[str]]:
         if layout.opens(at) and start:
             start = layout.sentence_start(start - 1)
         gender = "m" if match[1] else "f"
-        entity = _meant(cast, start, at, gender, match[0].casefold() in SUBJECTS)
+        entity = at - start <= MAX_STRETCH and _meant(cast, start, at, gender, match[0].casefold() in SUBJECTS)
         if entity:
             found[entity][gender] += 1
     return found
@@ -113,18 +112,20 @@ def _meant(cast: Cast, start: int, end: int, gender: str, subject: bool) -> Enti
 
     Where that name tells nothing, the only one named there, if both it and the pronoun are subjects.
     """
-    named = [
-        (mention, entity)
-        for mention, entity in cast.between(start, end)
-        if entity.kind in (SpeakerKind.PERSON, None) and not cast.layout.quoted(mention.start)
-    ]
+    named = _named(cast, start, end)
     people = list(dict.fromkeys(entity for _, entity in named))
     able = [entity for entity in people if _first_name(entity) in (gender, "b", "")]
     if len(able) == 1 and _first_name(able[0]) == gender:
         return able[0]
-    if len(people) != 1 or not subject or any(mention.owner for mention, _ in named):
-        return None
-    return people[0] if _is_subject(cast, named[0][0], start, end) else None
+    clear = subject and len(people) == 1 and not any(mention.owner for mention, _ in named)
+    return people[0] if clear and _is_subject(cast, named[0][0], start, end) else None
+
+
+def _named(cast: Cast, start: int, end: int) -> list[tuple[Mention, Entity]]:
+    """Who is named in a stretch of text, outside of quotation marks."""
+    found = cast.between(start, end)
+    people = (SpeakerKind.PERSON, None)
+    return [(m, entity) for m, entity in found if entity.kind in people and not cast.layout.quoted(m.start)]
 
 
 def _is_subject(cast: Cast, mention: Mention, start: int, end: int) -> bool:

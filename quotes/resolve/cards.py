@@ -4,6 +4,11 @@ In: a `Speaker` or `Organisation` with the roles the article gives it and its da
 pure, because all that is compared across articles is on the card: what is not written here cannot join or part anybody.
 
 "Donald J. Trump" and "Donald Trump" have one block and two variants; "Donald Trump Jr." has a block of its own.
+
+The facts of a person: `middle` names or initials; `gender`, "m" or "f"; `country` of an office; `profession`, classes
+of `data/professions.txt` joined by points; `decade` of the article, the year less its last digit; `born`, its year less
+the age it gives; `short`, an office that one alone holds with the family name. `year` stands where that is the whole
+name.
 """
 
 from __future__ import annotations

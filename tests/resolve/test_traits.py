@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from quotes.resolve.cast import Cast
 from quotes.resolve.genders import gender_of_titles
 from quotes.resolve.layout import Layout
 from quotes.resolve.profiles import enter_profiles
+from quotes.resolve.traits import enter_traits
 
 
 def told(text: str) -> dict[str, tuple[str, int | None]]:
@@ -112,6 +115,17 @@ def test_two_of_one_family_name(name: str, gender: str) -> None:
     found = speakers(text)
     assert found[name].gender == gender
     assert {*found} == {"Stephen Tolliver", "Ewa Tolliver", "None"}
+
+
+def test_one_endless_sentence_takes_as_long_for_a_kilobyte_as_a_short_one() -> None:
+    def seconds(times: int) -> float:
+        cast = Cast(Layout("Ann Lee said she met Bob Ash and he was late " * times))
+        start = time.perf_counter()
+        enter_traits(cast)
+        return time.perf_counter() - start
+
+    seconds(10)
+    assert seconds(4000) < 60 * max(seconds(200), 0.001)  # 20 times the text
 
 
 PIECES = [

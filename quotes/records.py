@@ -128,7 +128,7 @@ class Speaker:
 
     `aliases` are the other forms of the name that the article uses. `gender` ("f" or "m") and `offices` are what the
     article tells of the speaker anywhere: by titles, pronouns, words of kinship and descriptions. `members` are the
-    names of the persons of a group ("A and B said"), each without title.
+    names of the persons of a group ("A and B said"), each without title. `age` is in years, on the day of the article.
     """
 
     name: str | None
@@ -137,6 +137,7 @@ class Speaker:
     gender: str | None = None
     offices: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    age: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

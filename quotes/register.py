@@ -23,7 +23,7 @@ from sqlalchemy import Engine, select
 from quotes.errors import InputRefused, QuotesError
 from quotes.records import Card, Speaker, SpeakerKind
 from quotes.resolve.cards import body_card, facts_of, speaker_card
-from quotes.resolve.identities import contradiction
+from quotes.resolve.identities import contradictions
 from quotes.store.engine import writing
 from quotes.store.identities import Identities
 from quotes.store.judgements import Decision, linked, merged
@@ -128,7 +128,7 @@ def _bearers(identities: Identities, card: Card) -> list[int]:
     ).where(likeness.subject == identities.subject, likeness.block == card.block)  # fmt: skip
     sizes: dict[int, int] = defaultdict(int)
     for variant, size, identity in identities.connection.execute(found):
-        if not contradiction(facts_of(card.variant), facts_of(variant)):
+        if not contradictions(facts_of(card.variant), facts_of(variant)):
             sizes[identity] += size
     most = max(sizes, key=lambda identity: (sizes[identity], -identity), default=None)
     if most is not None and sizes[most] >= CLEAR * (sum(sizes.values()) - sizes[most]):

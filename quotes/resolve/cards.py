@@ -4,35 +4,33 @@ In: a `Speaker` or `Organisation` with the roles the article gives it and its da
 pure, because all that is compared across articles is on the card: what is not written here cannot join or part anybody.
 
 "Donald J. Trump" and "Donald Trump" have one block and two variants; "Donald Trump Jr." has a block of its own.
+
+The facts of a person: `middle` names or initials; `gender`, "m" or "f"; `country` of an office; `profession`, classes
+of `data/professions.txt` joined by points; `decade` of the article, the year less its last digit; `born`, its year less
+the age it gives; `short`, an office that one alone holds with the family name. `year` stands where that is the whole
+name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 
 from quotes.records import Card, Organisation, Speaker, SpeakerKind
+from quotes.resolve.genders import gender_of_office, gender_of_titles, is_he_of_office
 from quotes.resolve.lexicon import BODIES, COMMON_BODIES, NATIONALITIES, PARTICLES, PLURAL_PEOPLE, ROLES, word_set
 from quotes.resolve.names import is_acronym, name_key
+from quotes.resolve.professions import professions
 
 SUFFIX = re.compile(r"[,\s]+(?P<which>jr|sr|junior|senior|ii|iii|iv)\.?\s*$", re.IGNORECASE)
 SUFFIXES = {"junior": "jr", "senior": "sr"}
 BRACKETED = re.compile(r"\s*\([^()]*\)")
 HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 SPELLED = re.compile(r"\b\w(?: \w\b)+")  # "f b i", as "F.B.I." comes out of `name_key`
-ADDRESS = re.compile(r"\b(?:(?P<m>mr)|(?P<f>mrs|ms|miss))\b", re.IGNORECASE)
 LONGEST_SHORT = 6  # letters of a name of a body that may be an abbreviation
 
-HE = word_set(
-    "spokesman chairman congressman councilman assemblyman alderman businessman salesman fisherman husband father son "
-    "brother uncle grandfather widower king prince duke man boy"
-)
-SHE = word_set(
-    "spokeswoman chairwoman congresswoman councilwoman assemblywoman businesswoman wife mother daughter sister aunt "
-    "grandmother widow queen princess duchess actress woman girl"
-)
 OFFICES = word_set(
     "president senator governor minister secretary congressman congresswoman representative chancellor premier mayor "
     "ambassador"
@@ -40,7 +38,6 @@ OFFICES = word_set(
 SOLE_OFFICES = word_set("president chancellor premier pope king queen primeminister")
 OFFICE_BEFORE = "(?:President|Chancellor|Premier|Pope|King|Queen|Minister)"
 BEFORE_OFFICE = word_set("the former ex then current late vice us") | NATIONALITIES
-PRIVATE = word_set("resident student tourist witness villager farmer shopkeeper survivor victim neighbour neighbor")
 NOT_COUNTRIES = word_set(
     "european african asian western eastern northern southern republican democratic democrat muslim christian jewish "
     "catholic conservative labour liberal federal"
@@ -66,27 +63,33 @@ above it, so are "eric" and "erica", "don" and "dan" are not. Nobody is joined b
 def speaker_card(speaker: Speaker, roles: Iterable[str] = (), published: date | None = None, text: str = "") -> Card:
     """The card of a speaker; its block is empty where the name holds in its document only.
 
-    `text` is the document's: an office may stand before the name anywhere in it.
+    What the record carries counts. `roles` and `text`, the document's, are for records that carry nothing, those of old
+    rows: an office may stand before the name anywhere in the text.
     """
     name = BRACKETED.sub("", speaker.name or "")
     if speaker.kind is SpeakerKind.ORGANISATION:
         return body_card(name, next((form for form in speaker.aliases if is_acronym(form)), None))
     if speaker.kind not in (SpeakerKind.PERSON, SpeakerKind.AUTHOR):
         return Card("", "", "")
-    given, middle, family, suffix = _parts(name)
-    roles = list(roles)
-    office = next(filter(None, map(_office, [*roles, *_titles(name, text)])), "")
-    facts = {"middle": middle, **_facts((speaker.name or "", *speaker.aliases), roles)}
-    if published:
-        facts["era"] = str(published.year // 50)
+    offices = [*speaker.offices, *roles] if speaker.offices else [*roles, *_titles(name, text)]
+    return _person_card(speaker.kind, _parts(name), _facts(speaker, offices, published), _sole_office(offices))
+
+
+def _person_card(kind: SpeakerKind, parts: tuple[str, str, str, str], facts: dict[str, str], office: str) -> Card:
+    given, middle, family, suffix = parts
+    facts = {**facts, "middle": middle}
     if given:
-        block = " ".join(filter(None, (speaker.kind.value, given, family, suffix)))
+        block = " ".join(filter(None, (kind.value, given, family, suffix)))
         kin = family.split()[-1]
-        return Card(block, written(facts | {"short": office and f"{office}.{kin}"}), kin)
+        return Card(block, written({"short": office and f"{office}.{kin}", **facts, "year": ""}), kin)
     if office and family:  # two of one family name do not hold one such office in one year
-        year = {"year": str(published.year)} if published else {}
-        return Card(f"{speaker.kind.value} {office} {family}", written(facts | year), "")
-    return Card("", "", family if speaker.kind is SpeakerKind.PERSON else "")
+        return Card(f"{kind.value} {office} {family}", written(facts), "")
+    return Card("", "", family if kind is SpeakerKind.PERSON else "")
+
+
+def members(speaker: Speaker) -> list[Speaker]:
+    """The persons of a group, each as a speaker with a card of its own."""
+    return [Speaker(name, SpeakerKind.PERSON) for name in speaker.members]
 
 
 def organisation_card(organisation: Organisation) -> Card:
@@ -170,19 +173,41 @@ def _parts(name: str) -> tuple[str, str, str, str]:
     return "".join(words[:given]), ".".join(middle), family, SUFFIXES.get(suffix, suffix)
 
 
-def _facts(names: Iterable[str], roles: Iterable[str]) -> dict[str, str]:
-    """Gender, country and standing, each where what the article says of it is clear."""
-    addressed = {kind for name in names for found in ADDRESS.finditer(name) for kind in ("m", "f") if found[kind]}
-    genders, countries, standings = addressed, set(), set()
-    for role in roles:
-        words = name_key(role).split() + role.casefold().split()
-        genders |= {"m"} if HE & set(words) else set()
-        genders |= {"f"} if SHE & set(words) else set()
-        standings |= {"office"} if OFFICES & set(words) else {"private"} if PRIVATE & set(words) else set()
-        if words[0] in NATIONALITIES - NOT_COUNTRIES and OFFICES & set(words):
+def _gender(speaker: Speaker, offices: Iterable[str]) -> str:
+    """Gender by the forms of address among the names, and by offices; "" where they tell nothing or contradict."""
+    offices = [] if speaker.offices else list(offices)  # with offices of its own, a record without gender is not clear
+    told = {gender_of_titles(name.split()[:1]) for name in (speaker.name or "", *speaker.aliases)}
+    told = (told | set(map(gender_of_office, offices))) - {""}
+    if not told and any(map(is_he_of_office, offices)):
+        return "m"
+    return told.pop() if len(told) == 1 else ""
+
+
+def _facts(speaker: Speaker, offices: Sequence[str], published: date | None) -> dict[str, str]:
+    """What the article says of a person, each where it is clear; empty where it is not."""
+    held = {name for office in offices for name in professions(office)} | (
+        {"office"} if _sole_office(offices) else set()
+    )
+    facts = {"gender": speaker.gender or _gender(speaker, offices), "country": _country(offices)}
+    if published:
+        facts |= {"decade": str(published.year // 10), "year": str(published.year)}
+        facts["born"] = str(published.year - speaker.age) if speaker.age else ""
+    return {**facts, "profession": ".".join(sorted(held))}
+
+
+def _country(offices: Iterable[str]) -> str:
+    """The country in whose office somebody is: "french" for "French foreign minister"."""
+    countries = set()
+    for office in offices:
+        words = name_key(office).split() + office.casefold().split()
+        if words and words[0] in NATIONALITIES - NOT_COUNTRIES and OFFICES & set(words):
             countries.add("british" if words[0] in BRITISH else words[0])
-    known = {"gender": genders, "country": countries, "standing": standings}
-    return {key: next(iter(values)) for key, values in known.items() if len(values) == 1}
+    return countries.pop() if len(countries) == 1 else ""
+
+
+def _sole_office(offices: Iterable[str]) -> str:
+    """The first office that one alone holds."""
+    return next(filter(None, map(_office, offices)), "")
 
 
 def _titles(name: str, text: str) -> list[str]:

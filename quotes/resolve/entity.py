@@ -30,12 +30,15 @@ class Entity:
 
     name: str
     kind: SpeakerKind | None
-    gender: str = ""  # "m", "f", or "" where nothing tells
+    gender: str = ""  # "m", "f", or "" where nothing tells, not even the first name
+    told: str = ""  # the gender that the article itself tells
+    age: int | None = None
     mentions: list[Mention] = field(default_factory=list)
     aliases: list[str] = field(default_factory=list)
     abbreviation: str | None = None
     role: str | None = None
     organisation: str | None = None
+    offices: dict[str, None] = field(default_factory=dict)  # all that the article calls it, in order, each once
     described: set[str] = field(default_factory=set)  # words of its titles and roles, to know it again by
     full: list[int] = field(default_factory=list)  # where it is named in full
     outside: list[Mention] = field(default_factory=list)  # its mentions that stand in no quotation marks

@@ -4,25 +4,29 @@ In: the name, role and body that one article gives, as a `Card`; what else is kn
 Out: `Opinion`s. It is a module, and pure, because the rule must be one that can be read, tested and argued with.
 
 The rule is a function of the set of cards alone, so the order in which articles come changes nothing. Equal cards are
-one. Different cards of one name are one unless they contradict each other in a middle name, gender, country, era or
-standing. Where they do, a contradiction that very few articles back is set apart as a stray; else both sides stay
-apart, and so do the articles that could belong to either. An abbreviation is the one body that articles say it stands
-for, and "President Okoro" the one of that family name whom articles give that office. Other single names of people, and
-words for groups, say who is meant in their own article only. Whatever is merely like,
-and whatever contradicts, is left to a person as "unsure".
+one. Different cards of one name are one unless they contradict each other in a middle name, gender, country, year of
+birth, profession or time. Where they do, a contradiction that very few articles back is set apart as a stray; else both
+sides stay apart, and so do the articles that could belong to either. An abbreviation is the one body that articles say
+it stands for, and "President Okoro" the one of that family name whom articles give that office. Other single names of
+people, and words for groups, say who is meant in their own article only. Whatever is merely like, and whatever
+contradicts, is left to a person as "unsure".
+
+Times are those of all articles with a name: 1961 and 2024 are two times, unless others lie between. So it is with years
+of birth. Professions that one article gives together do not exclude each other in the others with that name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import permutations, product
 from typing import Protocol
 
 from quotes.records import Card, Likeness, Opinion
 from quotes.resolve.cards import facts_of, like
+from quotes.resolve.professions import exclude
 
-JUDGE = "quotes, identities 1"
+JUDGE = "quotes, identities 2"
 """Who the program's judgements are by: this rule and its version."""
 
 SAME_CARD, SAME_NAME, SHORT_FORM, SAME_WORDS, SINGLE = 0.97, 0.93, 0.95, 0.5, 0.3
@@ -35,6 +39,11 @@ these must not take it apart."""
 
 FEW = 2
 """So many articles are a stray too, where `STRAY` of all articles with the name outweighs them."""
+
+GAPS = {"decade": 4, "born": 2, "year": 1, "era": 1}
+"""How far numbers may lie apart that belong together. Decades of articles: more than forty years of silence are another
+time. Years of birth: an age leaves two of them open, and articles are a year out. Years in which one office is held.
+"era", fifties of years, stands on the cards of version 1 alone."""
 
 MOST_DOUBTS = 3
 """So many bearers of its family name are suggested for a single name: more is no suggestion."""
@@ -120,8 +129,8 @@ def of_name(named: Sequence[Likeness]) -> View:
     for other, *_ in groups:
         if other is one:
             continue
-        reason = f"same name, but {_told_apart(one, other)}"
-        opinions.append(Opinion(one.head, other.head, "unsure", SAME_WORDS, reason))
+        score, against = _told_apart(one, other)
+        opinions.append(Opinion(one.head, other.head, "unsure", score, f"same name, but {against}"))
     return View(frozenset(one.head for one in named), tuple(opinions))
 
 
@@ -132,7 +141,7 @@ def of_short_form(short: Likeness, declaring: Sequence[Likeness], named: Mapping
     """
     heads = frozenset(one.head for one in (short, *declaring))
     mine = facts_of(short.card.variant)
-    fitting = [one for one in declaring if not contradiction(mine, facts_of(one.card.variant))]
+    fitting = [one for one in declaring if not contradictions(mine, facts_of(one.card.variant))]
     sizes: dict[str, int] = {}
     for one in fitting:
         sizes[one.card.block] = sizes.get(one.card.block, 0) + one.size
@@ -153,16 +162,12 @@ def of_short_form(short: Likeness, declaring: Sequence[Likeness], named: Mapping
 
 def cells(named: Sequence[Likeness]) -> list[list[Likeness]]:
     """The cards of one name in groups, each of which is one: a function of the set, whatever its order."""
-    facts = {one.head: facts_of(one.card.variant) for one in named}
-    apart = [one for one in named if _is_stray(one, named, facts)]
-    kept = [one for one in named if one not in apart]
-    clash = {
-        (one.head, other.head) for one in kept for other in kept if contradiction(facts[one.head], facts[other.head])
-    }
-    for one in list(kept):
-        mates = [other for other in kept if (one.head, other.head) not in clash]
-        if any((a.head, b.head) in clash for a, b in combinations(mates, 2)):
-            apart.append(one)  # it could be either of two
+    facts = _facts_together(named)
+    strays = _strays(named, facts)
+    apart = [one for one in named if one.head in strays]
+    kept = [one for one in named if one.head not in strays]
+    clash = _clashes({one.head: facts[one.head] for one in kept})
+    apart += [one for one in kept if _could_be_either(one.head, clash)]
     groups: list[list[Likeness]] = []
     for one in (one for one in kept if one not in apart):
         mine = next((group for group in groups if (group[0].head, one.head) not in clash), None)
@@ -173,36 +178,98 @@ def cells(named: Sequence[Likeness]) -> list[list[Likeness]]:
     return groups + [[one] for one in apart]
 
 
-def contradiction(one: Mapping[str, str], other: Mapping[str, str]) -> str | None:
-    """The fact in which two cards of one name exclude each other, if any."""
-    return next((key for key in one.keys() & other.keys() if not _agree(key, one[key], other[key])), None)
+def _clashes(facts: Mapping[int, Mapping[str, str]]) -> set[tuple[int, int]]:
+    """The pairs of cards that contradict each other, in both orders."""
+    found: set[tuple[int, int]] = set()
+    for key, holders in _by_value(facts).items():
+        for one, other in permutations(holders, 2):
+            if not _agree(key, one, other):
+                found.update(product(holders[one], holders[other]))
+    return found
+
+
+def _by_value(facts: Mapping[int, Mapping[str, str]]) -> dict[str, dict[str, list[int]]]:
+    """Which cards give a fact, by key and value: the values of a name are few, however many cards it has."""
+    found: dict[str, dict[str, list[int]]] = {}
+    for head, known in facts.items():
+        for key, value in known.items():
+            found.setdefault(key, {}).setdefault(value, []).append(head)
+    return found
+
+
+def _could_be_either(head: int, clash: Set[tuple[int, int]]) -> bool:
+    """Whether a card goes with two that contradict each other."""
+    return any(
+        (head, one) not in clash and (head, other) not in clash for one, other in clash if head not in (one, other)
+    )
+
+
+def _facts_together(named: Sequence[Likeness]) -> dict[int, dict[str, str]]:
+    """The facts of each card of a name, read beside all others: what others link agrees."""
+    facts = {one.head: facts_of(one.card.variant) for one in named}
+    for key, gap in GAPS.items():
+        _band([known for known in facts.values() if key in known], key, gap)
+    held = {
+        known["profession"]: frozenset(known["profession"].split("."))
+        for known in facts.values()
+        if "profession" in known
+    }
+    wider = {value: own.union(*(both for both in held.values() if own & both)) for value, own in held.items()}
+    for known in facts.values():
+        if "profession" in known:
+            known["profession"] = ".".join(sorted(wider[known["profession"]]))
+    return facts
+
+
+def _band(told: Sequence[dict[str, str]], key: str, gap: int) -> None:
+    """Give numbers that are linked by steps no longer than a gap the least of them."""
+    first = last = None
+    bands: dict[int, int] = {}
+    for number in sorted({int(known[key]) for known in told}):
+        first = number if first is None or last is None or number - last > gap else first
+        bands[number], last = first, number
+    for known in told:
+        known[key] = str(bands[int(known[key])])
+
+
+def contradictions(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
+    """The facts in which two cards of one name exclude each other."""
+    return sorted(key for key in one.keys() & other.keys() if not _agree(key, one[key], other[key]))
 
 
 def _agree(key: str, one: str, other: str) -> bool:
-    if key in ("era", "year"):  # years in fifties, or one: somebody may speak in two that follow each other
-        return abs(int(one) - int(other)) <= 1
+    if key in GAPS:
+        return abs(int(one) - int(other)) <= GAPS[key]
+    if key == "profession":
+        return not exclude(frozenset(one.split(".")), frozenset(other.split(".")))
     if key == "middle":  # names, or their initials, as far as both give them
         pairs = zip(one.split("."), other.split("."), strict=False)
         return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in pairs)
     return key == "short" or one == other
 
 
-def _is_stray(one: Likeness, named: Sequence[Likeness], facts: Mapping[int, Mapping[str, str]]) -> bool:
-    """Whether so few articles back one of its facts, against others, that it is more likely a mistake."""
-    total = sum(other.size for other in named)
-    for key, value in facts[one.head].items():
-        saying = [other for other in named if key in facts[other.head]]
-        against = sum(other.size for other in saying if not _agree(key, value, facts[other.head][key]))
-        own = sum(other.size for other in saying) - against
-        if own <= against and (own <= STRAY * (own + against) or (own <= FEW and own <= STRAY * total)):
-            return True
-    return False
+def _strays(named: Sequence[Likeness], facts: Mapping[int, Mapping[str, str]]) -> set[int]:
+    """The cards with a fact that so few articles back, against others, that it is more likely a mistake."""
+    size = {one.head: one.size for one in named}
+    few = min(FEW, STRAY * sum(size.values()))
+    strays: set[int] = set()
+    for key, holders in _by_value(facts).items():
+        backing = {value: sum(size[head] for head in heads) for value, heads in holders.items()}
+        for value, heads in holders.items():
+            against = sum(backing[other] for other in backing if not _agree(key, value, other))
+            own = sum(backing.values()) - against
+            if own <= against and own <= max(STRAY * (own + against), few):
+                strays.update(heads)
+    return strays
 
 
-def _told_apart(one: Likeness, other: Likeness) -> str:
+def _told_apart(one: Likeness, other: Likeness) -> tuple[float, str]:
+    """How little speaks for two cards of one name being one, and what speaks against it."""
     mine, theirs = facts_of(one.card.variant), facts_of(other.card.variant)
-    key = contradiction(mine, theirs)
-    return f"{key} {mine[key]} against {theirs[key]}" if key else "others of this name contradict each other"
+    against = contradictions(mine, theirs)
+    said = ", ".join(f"{key} {mine[key]} against {theirs[key]}" for key in against)
+    score = round(SAME_WORDS / max(1, len(against)), 2)
+    return score, said or "others of this name contradict each other"
 
 
 def _near(new: Likeness, others: Sequence[Likeness]) -> Iterator[Opinion]:
@@ -212,7 +279,7 @@ def _near(new: Likeness, others: Sequence[Likeness]) -> Iterator[Opinion]:
         if other.card.block not in seen:
             seen.add(other.card.block)
             found = like(new.card, other.card)
-            if found and not contradiction(facts_of(new.card.variant), facts_of(other.card.variant)):
+            if found and not contradictions(facts_of(new.card.variant), facts_of(other.card.variant)):
                 yield Opinion(other.head, new.head, "unsure", *found)
 
 

@@ -47,6 +47,11 @@ ACRONYMS = word_set("mp mps pm pms ceo ceos mep meps td tds mla mlas msp msps mk
 SURNAMES = word_set(
     "king pope bishop dean page cook judge baron count sister lock prop cardinal marshal private lord justice"
 )
+PLURAL_TITLES = word_set(
+    "senators representatives reps sens govs governors ministers congressmen congresswomen lawmakers professors judges "
+    "justices presidents generals councillors councilmen mayors ambassadors secretaries doctors drs bishops colonels "
+    "commissioners messrs"
+)
 INITIAL = re.compile(r"[A-Z]\.?")
 PERSON_NOUN = re.compile(r"(?:er|or|man|woman|ist|ate|eer|ant|ee|chief|crat|ican|star)$", re.IGNORECASE)
 OWNER = re.compile(r"[’'`´]s\b|[’'](?=\s)")
@@ -240,6 +245,11 @@ def _ordinary(layout: Layout, word: str) -> bool:
     return not known and (low in layout.small or low.endswith("ing"))
 
 
+def _is_title(word: str) -> bool:
+    """Whether a word in lower case says what one person is, or several: "minister", "senators"."""
+    return word in ROLES or word in PLURAL_TITLES
+
+
 def _titles(layout: Layout, words: list[Word]) -> int:
     """How many of the words are titles, roles and what belongs to them, before the name itself."""
     low = [plain(word.text) for word in words]
@@ -249,7 +259,7 @@ def _titles(layout: Layout, words: list[Word]) -> int:
     cut = 0
     for i, word in enumerate(low[:-1]):
         address = word in HONORIFICS or (word in DOTTED and layout.text[words[i].end : words[i].end + 1] == ".")
-        if (address or word in ROLES) and words[i].capital and not (i and _in_marks(layout, words[i])):
+        if (address or _is_title(word)) and words[i].capital and not (i and _in_marks(layout, words[i])):
             cut = i + 1
     if not cut:
         return 0
@@ -280,7 +290,7 @@ def _first_name(low: list[str]) -> int:
     if low[0] in first_names():
         return 0
     for i in range(max(1, len(low) - 4), len(low) - 1):
-        role = low[i - 1] in ROLES or low[i - 1] in NATIONALITIES
+        role = _is_title(low[i - 1]) or low[i - 1] in NATIONALITIES
         longer = i > 1 and (PERSON_NOUN.search(low[i - 1]) or (len(low) - i < 4 and low[i - 1] not in PARTICLES))
         if low[i] in first_names() and (role or (longer and not {low[-1], low[i + 1]} & (BODIES | THINGS))):
             return i

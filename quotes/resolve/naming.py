@@ -14,6 +14,7 @@ class Naming:
     judge = identities.JUDGE
     key = staticmethod(names.name_key)
     speaker_card = staticmethod(cards.speaker_card)
+    members = staticmethod(cards.members)
     organisation_card = staticmethod(cards.organisation_card)
     opinion_of_equals = staticmethod(identities.opinion_of_equals)
     views = staticmethod(identities.views)

@@ -58,8 +58,8 @@ SPEAKING_BODIES = word_set(
 )
 GROUPS = word_set(
     "crowd audience electorate faction establishment leadership circle base wing minority population mainstream right "
-    "left band chorus roster array constellation mix generation pair couple crew family world community personnel "
-    "public press enforcement opposition citizenry mob jury-pool diaspora resistance"
+    "left band chorus roster array constellation mix generation pair couple duo trio quartet crew family world "
+    "community personnel public press enforcement opposition citizenry mob jury-pool diaspora resistance"
 )
 MANY = re.compile(
     r"(?:those|a (?:number|group|lot|majority|handful|couple|pair|third|quarter)|the group|nearly|only|about|more than"

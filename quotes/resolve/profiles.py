@@ -34,10 +34,14 @@ from quotes.resolve.lexicon import (
 )
 from quotes.resolve.mentions import Mention
 from quotes.resolve.names import is_acronym, plain, same_office
+from quotes.resolve.phrases import head_of
 from quotes.resolve.roles import MAX_BEFORE, TEAM, belongs, is_role, role_in, segment_end, titles_read
+from quotes.resolve.traits import enter_traits
 
 MAX_LOOKED_AT = 12  # mentions of one person in which its role is looked for
+MAX_FOR_OFFICES = 50  # mentions in which more offices are looked for, which change nothing of the role
 MAX_AGAIN = 6  # mentions before a description among which its person is looked for
+NO_OFFICES = frozenset({"accused", "count", "murder"})  # "Trump accused": verbs and deeds that are spelt as offices are
 MAX_APPOSED = 110  # characters of a description in front of a name and its comma
 AFTER = re.compile(r"(?: [A-Z]{2,4}\b)?(?:\s?\([^()]{1,40}\))?,?(?:\s\d{1,3},)?\s(?=\S)")
 WAS = re.compile(r"who (?:as an? [\w ]{1,30} )?(?:is|was|serves as|served as|works as|worked as) ")
@@ -72,11 +76,8 @@ def enter_profiles(cast: Cast) -> None:
         if entity.kind is SpeakerKind.PERSON:
             for mention in entity.mentions[:MAX_LOOKED_AT]:
                 known = entity.role
-                _enter(entity, *_club(cast, mention))
-                _enter(entity, *_before(cast, mention))
-                _enter(entity, *_behind(cast, mention))
-                _enter(entity, *_apposed_before(cast, mention))
-                _enter(entity, *_called(cast, mention))
+                for way in WAYS:
+                    _enter(entity, *way(cast, mention))
                 _enter(entity, None, employer(cast, mention))
                 if entity.role and entity.role != known and not entity.organisation:
                     entity.organisation = body_of_office(cast, entity.role, mention.whole)
@@ -86,6 +87,10 @@ def enter_profiles(cast: Cast) -> None:
         entity.gender = gender_of(entity)
         if entity.kind is SpeakerKind.PERSON:
             entity.organisation = entity.organisation or body_of_rank(cast, entity.described)
+            for mention in entity.mentions[MAX_LOOKED_AT:MAX_FOR_OFFICES]:
+                told = (way(cast, mention)[0] for way in WAYS)
+                entity.offices.update((role, None) for role in told if role and _says_what(role))
+    enter_traits(cast)
 
 
 def _enter(entity: Entity, role: str | None, organisation: str | None) -> None:
@@ -94,9 +99,17 @@ def _enter(entity: Entity, role: str | None, organisation: str | None) -> None:
         entity.described.update(plain(word) for word in role.split())
         if not entity.role or (" " in role and plain(entity.role) in TITLES):
             entity.role = role
+        if entity.role == role or _says_what(role):
+            entity.offices[role] = None
     own = organisation and plain(organisation.split()[-1]) == plain(entity.name.split()[-1])
     if not entity.organisation and not own:
         entity.organisation = organisation
+
+
+def _says_what(role: str) -> bool:
+    """Whether the noun of a description says what somebody is: no "night's Republican debate"."""
+    head = head_of(role.split())
+    return (is_role(head) or head in TITLES) and head not in NO_OFFICES
 
 
 def _before(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
@@ -232,3 +245,7 @@ def _known_again(cast: Cast) -> None:
                 if entity.role is None and layout.paragraph(match.start()) - layout.paragraph(mention.start) <= 1:
                     _enter(entity, role, None)
                 break
+
+
+WAYS = (_club, _before, _behind, _apposed_before, _called)
+"""All that may stand beside a name and say what its bearer is."""

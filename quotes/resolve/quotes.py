@@ -70,10 +70,12 @@ def _place(attribution: Attribution) -> int:
 
 def _quote(cast: Cast, layout: Layout, attribution: Attribution, found: Finding) -> Quote:
     entity, speaker = found.entity, found.speaker
-    organisation, role = None, None
+    organisation, role = None, found.role
     if speaker.kind is SpeakerKind.ORGANISATION and speaker.name:
         organisation = Organisation(speaker.name, entity.abbreviation if entity else None)
     elif speaker.kind is SpeakerKind.PERSON and entity:
+        offices = {office.casefold(): office for office in entity.offices}
+        speaker = replace(speaker, gender=entity.told or None, offices=tuple(offices.values()), age=entity.age)
         role = entity.role
         body = cast.named(entity.organisation) if entity.organisation else None
         organisation = (

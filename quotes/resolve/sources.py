@@ -37,6 +37,7 @@ from quotes.resolve.phrases import (
     is_people,
     sort_of,
 )
+from quotes.resolve.together import Together, together
 from quotes.resolve.wordlists import places
 
 
@@ -55,6 +56,7 @@ class Source:
     owner_pronoun: str = ""  # "his" in "his campaign"
     inside: Entity | None = None  # named elsewhere in the phrase: "a study by the Tax Foundation"
     definite: bool = False
+    together: Together | None = None
 
 
 PRONOUNS = {
@@ -100,6 +102,9 @@ def read_source(cast: Cast, spans: list[tuple[int, int]]) -> Source:
         low = subject
     if low in PRONOUNS:
         return Source(PRONOUNS[low], start, end, low, low)
+    several = together(cast, start, end)
+    if several:
+        return Source(Sort.PEOPLE, start, end, " ".join(whole.split()), definite=True, together=several)
     cut = AFTER_HEAD.search(whole, 1)
     head_end = start + (cut.start() if cut else len(whole))
     return _named(cast, start, head_end, end) or _elsewhere(cast, start, end) or _described(cast, start, head_end, end)

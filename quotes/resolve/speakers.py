@@ -21,6 +21,7 @@ from quotes.resolve.profiles import enter_profiles
 from quotes.resolve.references import Choice, Spoken, choose
 from quotes.resolve.seen import Seen
 from quotes.resolve.sources import Source, read_source
+from quotes.resolve.together import Together, again, is_again
 
 # How often an answer is right, by how it was found: shares measured on the seeds, speakers_dev and ood_dev together,
 # rounded. Pronouns bring their own probability. What stays below LEAST names nobody: 1 of 6 such answers was right.
@@ -44,6 +45,7 @@ GOES_ON = 0.7  # times the confidence of the speaker who goes on
 MOST_FOR_IT = 0.85  # the weights for "it" are set by hand
 LIKELY = 0.5
 LEAST = 0.3
+MAX_APART = 2  # paragraphs between those who spoke side by side and "the two"
 MAX_BEFORE_RELATIVE = 300  # characters of the sentence in front of "who" that are looked at
 APPOSED = re.compile(r", (?:an?|the|one|\d+,|\w+ing|[a-z]+ [a-z]+)\s")
 FROM = re.compile(r"(?: of [A-Z][\w. ]*|\s?\([^()]{1,30}\)|’s|, \d\d)?,? ")  # "Ann Lee of Sark, who"
@@ -63,6 +65,7 @@ class Finding:
     confidence: float
     source: Source
     entity: Entity | None = None
+    role: str | None = None  # of a group; a person's is with its entity
 
 
 class Speakers:
@@ -77,6 +80,8 @@ class Speakers:
         self.paper: Finding | None = None  # what the last paper that spoke was found to be
         self.bodies: dict[str, Finding] = {}  # by noun, the last described body: "the campaign" means it again
         self.unnamed: set[str] = set()  # what those without a name were called: "the colleague" is that one again
+        self.together: Together | None = None  # those who spoke side by side last, and where
+        self.together_at = 0
         self.last: Finding | None = None
 
     def of(self, attribution: Attribution) -> Finding:
@@ -102,7 +107,7 @@ class Speakers:
             case Sort.HE | Sort.SHE:
                 return self._chosen(source, choose(self.cast, source.start, source.sort.value, self.spoken))
             case Sort.PEOPLE:
-                return Finding(Speaker(source.phrase or None, SpeakerKind.GROUP), GROUP, source)
+                return self._people(source)
             case Sort.THING:
                 return self._thing(source)
         ways = {
@@ -126,6 +131,18 @@ class Speakers:
         if choice.entity is None or choice.probability < LEAST:
             return Finding(NOBODY, LIKELY, source)
         return self._entity(source, choice.entity, choice.probability)
+
+    def _people(self, source: Source) -> Finding:
+        """Several: persons side by side, or "the brothers", who are those again; else as they are described."""
+        meant = source.together
+        described = not is_again(source.phrase) or source.owner or source.owner_pronoun
+        if not meant and not described:
+            near = self.layout.paragraph(source.start) - self.layout.paragraph(self.together_at) <= MAX_APART
+            meant = again(self.cast, source.start, source.phrase, self.together if near else None)
+        if meant:
+            self.together, self.together_at = meant, source.start
+            return Finding(meant.speaker, GROUP, source, role=meant.role)
+        return Finding(Speaker((source.phrase or None) if described else None, SpeakerKind.GROUP), GROUP, source)
 
     def _thing(self, source: Source) -> Finding:
         """ "The trust", where a trust is named; the answers of an interview; else nobody."""
@@ -208,6 +225,7 @@ class Speakers:
             entity, probability = person_meant(self.cast, source, self.spoken)
             if entity:
                 entity.role = entity.role or source.phrase
+                entity.offices[entity.role] = None
                 return self._entity(source, entity, probability)
         self.unnamed.add(source.head)
         return Finding(NOBODY, NAMELESS, source)

@@ -1,4 +1,4 @@
-"""First names, nicknames and places, read once from the lists in `data/`.
+"""First names, nicknames, places and professions, read once from the lists in `data/`.
 
 In: nothing. Out: sets and tables of words in lower case without accents. It is a module because the lists are long
 enough to be files, and are wanted in several places.
@@ -38,6 +38,19 @@ def nicknames() -> dict[str, frozenset[int]]:
 def places() -> frozenset[str]:
     """Places: names of one word, a line of many; and those of several words, marked by underscores."""
     return frozenset(word.replace("_", " ") for line in _lines("places.txt") for word in line.split())
+
+
+@cache
+def classes(name: str) -> dict[str, frozenset[str]]:
+    """The words of a list by the class that stands in brackets above them."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    heading = ""
+    for line in _lines(name):
+        if line.startswith("["):
+            heading = line.strip("[]")
+        else:
+            found[heading].update(line.split())
+    return {heading: frozenset(words) for heading, words in found.items()}
 
 
 def _lines(name: str) -> list[str]:

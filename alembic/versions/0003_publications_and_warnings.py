@@ -49,6 +49,7 @@ def is_postgres() -> bool:
 def upgrade() -> None:
     op.execute("DROP VIEW affiliation")
     op.execute("DROP VIEW attributed_quote")
+    tell_variants(VARIANT, OLD_VARIANT)
     create_publications()
     create_conduits()
     reshape_names()
@@ -137,6 +138,17 @@ PUBLICATION_INDEXES = {
     "ix_publication_url": ["url"],
     "ix_publication_published_id": ["published", "id"],
 }
+
+
+def tell_variants(comment: str, old: str) -> None:
+    """What cards compare has changed."""
+    if is_postgres():
+        op.alter_column("likeness", "variant", comment=comment, existing_comment=old, existing_type=sa.Text(),
+                        existing_nullable=False)  # fmt: skip
+
+
+VARIANT = "What else their documents say: middle name, gender, country, profession, birth, decade, abbreviation."
+OLD_VARIANT = "What else their documents say: middle name, gender, country, era, standing, abbreviation."
 
 
 def create_conduits() -> None:
@@ -512,6 +524,7 @@ def downgrade() -> None:
     unshape_quotes()
     unshape_names()
     unshape_documents()
+    tell_variants(OLD_VARIANT, VARIANT)
     text = OLD_SPAN_TEXT[op.get_bind().dialect.name]
     op.execute(OLD_ATTRIBUTED_QUOTE.format(**{part: text.format(part=part) for part in ("source", "cue")}))
     op.execute(OLD_AFFILIATION)

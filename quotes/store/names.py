@@ -16,7 +16,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Connection, literal, select
 
-from quotes.records import Card, Document, Organisation, Quote, Speaker, SpeakerKind
+from quotes.records import Card, Document, Organisation, Quote, Speaker
 from quotes.store import tables
 from quotes.store.engine import insert_missing, insert_rows
 from quotes.store.identities import Identities, Rule
@@ -34,6 +34,9 @@ class Naming(Rule, Protocol):
 
     def speaker_card(self, speaker: Speaker, roles: Iterable[str], published: date | None, text: str) -> Card:
         """The card of a speaker."""
+
+    def members(self, speaker: Speaker) -> list[Speaker]:
+        """The persons of a group, each as a speaker."""
 
     def organisation_card(self, organisation: Organisation) -> Card:
         """The card of an organisation."""
@@ -80,27 +83,27 @@ class Names:
         """The rows of all who are named as speakers, and of the members of groups."""
         roles: dict[Key, set[str]] = {}
         said: dict[Speaker, Key] = {}
-        groups: dict[Key, tuple[str, ...]] = {}
+        groups: dict[Key, list[Speaker]] = {}
         for quote in quotes:
             if quote.speaker.name:
                 key = said[quote.speaker] = _key(quote.speaker.kind.value, quote.speaker.name)
                 roles.setdefault(key, set()).update([quote.role] if quote.role else [])
-                if quote.speaker.members:
-                    groups[key] = quote.speaker.members
+                if members := self.naming.members(quote.speaker):
+                    groups[key] = members
         bearers = {key: _merged(one for one, other in said.items() if other == key) for key in roles}
-        for name in dict.fromkeys(name for members in groups.values() for name in members):
-            bearers.setdefault(_key(SpeakerKind.PERSON.value, name), Speaker(name, SpeakerKind.PERSON))
+        for member in (member for members in groups.values() for member in members):
+            bearers.setdefault(_key(member.kind.value, str(member.name)), member)
         known = (self.document.published, self.document.text)
         cards = {key: self.naming.speaker_card(one, roles.get(key, ()), *known) for key, one in bearers.items()}
         forms = {key: list(dict.fromkeys((str(one.name), *one.aliases))) for key, one in bearers.items()}
         values = {key: {"kind": one.kind.value, "gender": one.gender} for key, one in bearers.items()}
         rows, made = self._insert(tables.Speaker, said, cards, forms, values)
-        members = [
-            {"group_id": made[group], "member_id": made[_key(SpeakerKind.PERSON.value, name)]}
-            for group, names in groups.items()
-            for name in dict.fromkeys(names)
+        joint = [
+            {"group_id": made[group], "member_id": made[_key(member.kind.value, str(member.name))]}
+            for group, members in groups.items()
+            for member in members
         ]
-        insert_missing(self.connection, tables.GroupMember, members)
+        insert_missing(self.connection, tables.GroupMember, joint)
         return rows
 
     def organisations(self, quotes: Sequence[Quote]) -> Bearers[Organisation]:
@@ -168,4 +171,5 @@ def _merged(speakers: Iterable[Speaker]) -> Speaker:
     aliases |= dict.fromkeys(str(one.name) for one in others if one.name != first.name)
     offices = dict.fromkeys(office for one in together for office in one.offices)
     gender = next((one.gender for one in together if one.gender), None)
-    return replace(first, aliases=tuple(aliases), offices=tuple(offices), gender=gender)
+    age = next((one.age for one in together if one.age), None)
+    return replace(first, aliases=tuple(aliases), offices=tuple(offices), gender=gender, age=age)

@@ -148,7 +148,9 @@ class Likeness(Row, table=True):
     id: int | None = key()
     subject: str = column("speaker or organisation: the table of the rows.")
     block: str = column("Kind and comparable name, which all of them share.")
-    variant: str = column("What else their documents say: middle name, gender, country, era, standing, abbreviation.")
+    variant: str = column(
+        "What else their documents say: middle name, gender, country, profession, birth, decade, abbreviation."
+    )
     kin: str = column("What similar names share: the family name; the initials of a body.")
     short: str = column(
         "The short form that its documents explain by it: an abbreviation, an office with the family name."

@@ -10,9 +10,7 @@ most have one; the most frequent word stands in a tenth of all. What the store c
 from __future__ import annotations
 
 import argparse
-import csv
 import hashlib
-import io
 import random
 import sqlite3
 import time
@@ -197,11 +195,9 @@ def _write(connection: Connection, table: str, rows: Iterable[tuple[Any, ...]]) 
         texts = ([str(v) if hasattr(v, "isoformat") else v for v in row] for row in rows)
         raw.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", texts)
         return
-    buffer = io.StringIO()
-    csv.writer(buffer).writerows(rows)
-    quoted = ", ".join(columns)
-    with raw.cursor() as cursor, cursor.copy(f"COPY {table} ({quoted}) FROM STDIN (FORMAT csv)") as copy:
-        copy.write(buffer.getvalue())
+    with raw.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def main() -> None:

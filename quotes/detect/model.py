@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from quotes.detect.decode import ENTITIES, LINK, ROLES, Scored
-from quotes.detect.windows import WINDOW, Ints, pieces, windows
+from quotes.detect.windows import WINDOW, Ints, Pieces, pieces, windows
 from quotes.errors import ModelRefused
 
 DATA = Path(__file__).parent / "data"
@@ -35,9 +35,9 @@ class Model:
     tokenizer: Any
     calibration: dict[str, list[float]]
 
-    def score(self, text: str) -> Scored:
+    def score(self, text: str, cut: Pieces | None = None) -> Scored:
         """Read a whole text, one window at a time: a window's scores do not depend on its neighbours."""
-        cut = pieces(text, self.tokenizer)
+        cut = cut or pieces(text, self.tokenizer)
         n = len(cut)
         tags, entities = np.zeros((n, 9), np.float32), np.zeros((n, 9), np.float32)
         links = np.zeros((n, 4, LINK), np.float32)

@@ -212,17 +212,18 @@ class _Linker:
         """Where the words `at` point on average: (1 + nearby words) shares, "none" first; and the first such word."""
         words = self.words
         low, high = max(int(at.min()) - NEAR, 0), min(int(at.max()) + NEAR + 1, len(words.heads))
-        wide = high - low > WIDEST
-        near: Ints | slice = _near(at, len(words.heads)) if wide else slice(low, high)
         query, key = (0, 1) if role == CUE else (2, 3)
-        asked, keys = words.links[query, at], words.links[key, near]
+        asked, keys = words.links[query, at], words.links[key, low:high]
+        near = _near(at, len(words.heads)) if high - low > WIDEST else None
+        if near is not None:
+            keys = words.links[key, near]
         nobody = words.scored.none[words.window[at], 0 if role == CUE else 1]
         scores = np.empty((len(at), 1 + len(keys)), np.float32)
         scores[:, 0] = np.einsum("ij,ij->i", asked, nobody)
         np.matmul(asked, keys.T, out=scores[:, 1:])
         shares = np.exp(scores - scores.max(1, keepdims=True))
         average: Floats = (1 / shares.sum(1) / len(at)) @ shares
-        if not wide:
+        if near is None:
             return average, low
         spread = np.zeros(1 + high - low, np.float32)
         spread[np.append(0, 1 + near - low)] = average

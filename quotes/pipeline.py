@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
 
 from quotes.claims import claim
+from quotes.deadline import SECONDS, limited
 from quotes.detect import Analysis, analyse, model_name
 from quotes.detect.marks import quotation_states
 from quotes.detect.polarity import polarity_of
@@ -37,17 +39,19 @@ PERSON, PLACE = "PERSON", "LOCATION"  # what the detector calls the names of peo
 
 @dataclass(slots=True)
 class Summary:
-    """What a run of `add` did: documents by outcome, quotes stored, inputs refused."""
+    """What a run of `add` did: documents by outcome, quotes stored, inputs refused, documents stored with a warning."""
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     quotes: int = 0
-    refused: list[InputRefused] = field(default_factory=list)
+    refused: int = 0
+    warned: int = 0
 
     def count(self, item: Document | InputRefused, saved: Saved | None) -> None:
         """Adds an input that is done with: a document and what became of it, or a refusal."""
         if isinstance(item, InputRefused):
-            self.refused.append(item)
+            self.refused += 1
         elif saved:
+            self.warned += bool(item.warnings)
             self.outcomes[saved.outcome] += 1
             self.quotes += saved.quotes
 
@@ -93,14 +97,27 @@ def _stance(text: str, states: Sequence[int], given: Attribution) -> Attribution
 
 
 def extracted(
-    items: Iterable[Document | InputRefused], *, jobs: int = 1
+    items: Iterable[Document | InputRefused], *, jobs: int = 1, max_seconds: float = SECONDS
 ) -> Iterator[tuple[Document, list[Quote]] | InputRefused]:
-    """Documents with their quotes, in the order given, worked on by up to `jobs` processes; refusals pass through."""
-    return in_order(_extracted, items, jobs)
+    """Documents with their quotes, in the order given, worked on by up to `jobs` processes; refusals pass through.
+
+    A document that takes longer than `max_seconds` of processor time is refused.
+    """
+    return in_order(partial(_extracted, max_seconds), items, jobs, at_home=_is_refused)
 
 
-def _extracted(item: Document | InputRefused) -> tuple[Document, list[Quote]] | InputRefused:
-    return item if isinstance(item, InputRefused) else (item, extract(item))
+def _extracted(max_seconds: float, item: Document | InputRefused) -> tuple[Document, list[Quote]] | InputRefused:
+    if isinstance(item, InputRefused):
+        return item
+    try:
+        with limited(item.id, max_seconds):
+            return item, extract(item)
+    except InputRefused as refused:
+        return refused
+
+
+def _is_refused(item: Document | InputRefused) -> bool:
+    return isinstance(item, InputRefused)
 
 
 def add(
@@ -119,7 +136,7 @@ def add(
     >>> summary = add(open_database("quotes.db", create=True), ["articles/"])
     >>> summary.quotes, summary.refused
     """
-    summary = Summary()
+    summary, options = Summary(), options or ReadOptions()
 
     def done(item: Document | InputRefused, saved: Saved | None) -> None:
         summary.count(item, saved)
@@ -133,7 +150,7 @@ def add(
             else:
                 done(item, there)
 
-    for found in extracted(unknown(), jobs=jobs):
+    for found in extracted(unknown(), jobs=jobs, max_seconds=options.max_seconds):
         if isinstance(found, InputRefused):
             done(found, None)
         else:
@@ -175,6 +192,8 @@ def as_record(document: Document, quotes: Sequence[Quote]) -> dict[str, Any]:
     """A document and its quotes in the form of the corpora: spans are [start, end] in code points, end exclusive."""
     known_of = {"url": document.url, "outlet": document.outlet, "title": document.title, "byline": document.byline}
     published = {"published": document.published.isoformat()} if document.published else {}
+    if document.published_at:
+        published["published_at"] = document.published_at.isoformat()
     return {
         "id": document.id,
         **{name: value for name, value in known_of.items() if value},

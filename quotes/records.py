@@ -9,7 +9,7 @@ Every offset counts Unicode code points of `Document.text`, end exclusive, so th
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -84,7 +84,8 @@ class Document:
 
     `id` names the document in the outside world: the "id" of a JSON Lines record, else its path or URL.
     `published` is the day of publication as printed; `published_at` is the moment, where the hour is told, with the
-    zone where that is told too (else without `tzinfo`).
+    zone where that is told too (else without `tzinfo`). `warnings` are sentences for the user about what could not be
+    read of it; they are no part of the article and are not compared.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Document:
     published: date | None = None
     language: str | None = None
     published_at: datetime | None = None
+    warnings: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def sha256(self) -> str:

@@ -1,14 +1,20 @@
-"""`quotes add`, killed at any moment and run again, ends in the database of an undisturbed run."""
+"""`quotes add`, killed at any moment and run again, ends in the database of an undisturbed run; Ctrl-C ends it."""
 
 from __future__ import annotations
 
+import json
+import os
 import random
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psutil
+import pytest
 from sqlalchemy import Engine, text
 
 from quotes.pipeline import add, problems
@@ -71,3 +77,36 @@ def test_killed_at_fifty_moments_and_run_again(database_url: str, tmp_path: Path
     assert list(problems(engine)) == []
     engine.dispose()
     undisturbed.dispose()
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="no groups of processes here")
+@pytest.mark.parametrize("times", [1, 2])
+def test_ctrl_c_ends_workers_in_the_middle_of_their_work(tmp_path: Path, times: int) -> None:
+    long = "“We will,” said Ann Lee, the mayor of Sark. He had no choice, she said.\n" * 5_000
+    lines = [json.dumps({"id": "short", "text": "“We will,” said Ann Lee."}), *[json.dumps({"text": long})] * 8]
+    (tmp_path / "articles.jsonl").write_text("\n".join(lines))
+    program = "from quotes import cli, parallel; parallel.ALONE_SECONDS = 0; cli.main()"
+    command = [sys.executable, "-c", program, "extract", str(tmp_path / "articles.jsonl"), "--jobs", "2"]
+    errors = tmp_path / "errors.txt"
+    with (
+        errors.open("w") as stderr,
+        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=stderr, start_new_session=True) as process,
+    ):
+        parent = psutil.Process(process.pid)
+        # Two workers and the helper that Python starts with them, long enough for both to be at work.
+        until(lambda: sum(child.cpu_times().user > 2 for child in parent.children()) >= 2, 120)
+        children = parent.children(recursive=True)
+        for _ in range(times):
+            os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers, too
+            time.sleep(0.05)
+        assert process.wait(timeout=20) == 130
+    until(lambda: not any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in children), 20)
+    assert "Traceback" not in errors.read_text()
+
+
+def until(true: Callable[[], bool], seconds: float) -> None:
+    """Waits until something is true, no longer than this."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "it did not come true in time"
+        time.sleep(0.02)

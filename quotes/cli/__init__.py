@@ -7,7 +7,9 @@ reads on.
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from types import FrameType
 
 import click
 
@@ -53,7 +55,15 @@ def main() -> None:
     """Runs the command line and exits with its status."""
     streams.watch_output()
     os.environ |= {**ONE_THREAD, **os.environ}  # read when numpy is first imported; processes started later inherit it
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where it is ignored, as behind nohup
+        signal.signal(signal.SIGINT, _interrupted)
     sys.exit(run(sys.argv[1:]))
+
+
+def _interrupted(_signal: int, _frame: FrameType | None) -> None:
+    """The first Ctrl-C ends the run in order, a second at once: a database withstands that, and workers end as well."""
+    signal.signal(signal.SIGINT, lambda _signal, _frame: os._exit(130))
+    raise KeyboardInterrupt
 
 
 def run(arguments: list[str]) -> int:

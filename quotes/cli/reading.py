@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotes.cli.options import Command, database, detector, note, opened
+from quotes.cli.values import Whole
+from quotes.deadline import SECONDS
 
 if TYPE_CHECKING:
     from quotes.pipeline import Summary
 
-REFUSED = 3  # exit status when some inputs were refused
+REFUSED = 3  # exit status when some inputs were refused, or something in them could not be read
 
 
 def inputs(command: Command) -> Command:
@@ -60,7 +62,7 @@ READING = [
     click.Option(["--encoding"], metavar="NAME", help="Encoding of the files, where it cannot be told."),
     click.Option(
         ["--input-format"],
-        type=click.Choice(["text", "markdown", "html", "jsonl", "csv"]),
+        type=click.Choice(["text", "markdown", "html", "jsonl", "json", "csv"]),
         help="Format of the input, where the name does not tell.",
     ),
     click.Option(
@@ -68,10 +70,16 @@ READING = [
         multiple=True,
         metavar="NAME=FIELD",
         callback=_fields,
-        help="Where JSON Lines or CSV keep id, text, url, outlet, title, byline or published.",
+        help="Where JSON or CSV keep id, text, url, outlet, title, byline or published.",
     ),
     click.Option(
-        ["--max-bytes"], type=click.IntRange(min=1), default=10_000_000, help="Refuse documents larger than this."
+        ["--max-bytes"], type=Whole(1), default=10_000_000, help="Refuse documents larger than this."
+    ),
+    click.Option(
+        ["--max-seconds"],
+        type=click.FloatRange(min=0, min_open=True),
+        default=SECONDS,
+        help="Refuse documents that take more processor time than this.",
     ),
     click.Option(["--allow-private"], is_flag=True, help="Fetch URLs of private and local networks too."),
 ]
@@ -79,7 +87,7 @@ READING = [
 
 JOBS = click.option(
     "--jobs",
-    type=click.IntRange(min=1),
+    type=Whole(1),
     default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
     show_default="all cores",
     help="Processes to work with, where there is much to do.",
@@ -112,14 +120,15 @@ def add(targets: tuple[str, ...], options: Any, jobs: int, db: str) -> int:
     with Progress() as progress:
         summary = add_to(engine, targets, options, jobs=jobs, seen=progress.seen)
     note(summarised(summary))
-    return REFUSED if summary.refused else 0
+    return REFUSED if summary.refused or summary.warned else 0
 
 
 def summarised(summary: Summary) -> str:
     """What was added, already known and refused, in a line."""
     counts = [f"{count:,} {outcome.value}" for outcome, count in summary.outcomes.items()]
-    refused = [f"{len(summary.refused):,} refused"] if summary.refused else []
-    return f"Documents: {', '.join([*counts, *refused]) or 'none'}. Quotes added: {summary.quotes:,}."
+    refused = [f"{summary.refused:,} refused"] if summary.refused else []
+    warned = f" Warnings: {summary.warned:,}." if summary.warned else ""
+    return f"Documents: {', '.join([*counts, *refused]) or 'none'}. Quotes added: {summary.quotes:,}.{warned}"
 
 
 @click.command(
@@ -139,17 +148,17 @@ def extract(targets: tuple[str, ...], options: Any, jobs: int) -> int:
     Writes JSON Lines, one document a line: its text and its attributions, with source, cue and content as [start, end]
     offsets in code points, end exclusive.
     """
+    from quotes.cli.progress import Progress
     from quotes.errors import InputRefused
     from quotes.pipeline import as_record, documents, extracted
 
-    refused = 0
-    for found in extracted(documents(targets, replace(options, as_given=True)), jobs=jobs):
-        if isinstance(found, InputRefused):
-            refused += 1
-            note(f"Refused: {found}")
-        else:
-            click.echo(json.dumps(as_record(*found), ensure_ascii=False))
-    return REFUSED if refused else 0
+    read = documents(targets, replace(options, as_given=True))
+    with Progress(moving=False) as progress:
+        for found in extracted(read, jobs=jobs, max_seconds=options.max_seconds):
+            if not isinstance(found, InputRefused):
+                click.echo(json.dumps(as_record(*found), ensure_ascii=False))
+            progress.seen(found if isinstance(found, InputRefused) else found[0], None)
+    return REFUSED if progress.messages else 0
 
 
 @click.command(

@@ -13,10 +13,13 @@ from quotes.detect.decode import decoded
 from quotes.detect.marks import PARAGRAPH_BREAK
 from quotes.detect.model import Model, open_model
 from quotes.detect.spans import Name, Page
+from quotes.detect.windows import WINDOW, Pieces, pieces
 from quotes.records import Attribution, Document, Span
 
 BLOCK = 100_000
-"""Characters read at once: the scores of a block of this size take some 60 MB."""
+"""Characters read at once."""
+MOST_PIECES = 32_768
+"""Word pieces read at once: their scores take some 200 MB. A block of ordinary text has 20,000 to 25,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,23 @@ def analyse(document: Document, model: Model | None = None) -> Analysis:
     model = model or open_model()
     attributions: list[Attribution] = []
     names: list[Name] = []
-    for start, end in blocks(document.text):
-        text = document.text[start:end]
-        scored = model.score(text)
+    for start, text, cut in _cuts(model, document.text, 0, BLOCK):
+        scored = model.score(text, cut)
         page = Page(text, scored)
         attributions += [_moved(a, start) for a in page.attributions(decoded(scored), model.calibration)]
         names += [Name(_span(n.span, start), n.kind) for n in page.names(scored)]
     return Analysis(tuple(attributions), tuple(names))
+
+
+def _cuts(model: Model, whole: str, offset: int, size: int) -> Iterator[tuple[int, str, Pieces]]:
+    """Offset, text and word pieces of each block of a text; one of very many pieces is cut again."""
+    for start, end in blocks(whole, size):
+        text = whole[start:end]
+        cut = pieces(text, model.tokenizer)
+        if len(cut) <= MOST_PIECES or len(text) <= WINDOW:
+            yield offset + start, text, cut
+        else:
+            yield from _cuts(model, text, offset + start, (len(text) + 1) // 2)
 
 
 def blocks(text: str, size: int = BLOCK) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,8 @@ marks.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Mapping
 from itertools import pairwise
 
 OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
@@ -21,6 +23,7 @@ MAX_MARKS = 6  # closing marks and brackets looked through for the end of a sent
 _OPENERS = {"“": '”“"', "„": '“”"', "‟": '”"', "«": "»", "»": "«", "〝": "〞", "「": "」", "『": "』", "＂": "＂"}
 _SINGLE_OPENERS = {"‘": "’", "‚": "‘’", "‹": "›", "'": "'", "`": "'’", "‛": "’"}
 _OPENING_MARK = re.compile("[" + "".join([*_OPENERS, *_SINGLE_OPENERS, '"']) + "]")
+_CLOSERS = {closers: re.compile(f"[{closers}]") for closers in (*_OPENERS.values(), *_SINGLE_OPENERS.values(), '"”')}
 _BEFORE_CLOSER = ",.!?…;:"
 # "'em", "'til" and "'90s" begin with an apostrophe, not with a quotation mark.
 _ELISION = re.compile(r"['’‘](?:\d\ds?\b|(?:em|til|tis|twas|cause|bout|n|round|cos)\b)", re.IGNORECASE)
@@ -53,9 +56,10 @@ def quotation_states(text: str) -> bytearray:
 
 def _mark_paragraph(text: str, start: int, end: int, states: bytearray) -> None:
     position = start
+    single = _SingleMarks(text, start, end)
     while mark := _OPENING_MARK.search(text, position, end):
         opened = mark.start()
-        close = _closing_position(text, opened, start, end)
+        close = _closing_position(text, opened, start, end, single)
         position = opened + 1 if close is None else close + 1
         if close is not None:
             states[opened] = OPENING
@@ -64,7 +68,7 @@ def _mark_paragraph(text: str, start: int, end: int, states: bytearray) -> None:
                 states[close] = CLOSING
 
 
-def _closing_position(text: str, position: int, start: int, end: int) -> int | None:
+def _closing_position(text: str, position: int, start: int, end: int, single: _SingleMarks) -> int | None:
     """Where the quote that opens at `position` closes (`end` where it stays open); None where none opens."""
     mark = text[position]
     if mark in _OPENERS:
@@ -77,7 +81,7 @@ def _closing_position(text: str, position: int, start: int, end: int) -> int | N
             return None
         return _first_of(text, '"”', position + 1, end)
     if mark in _SINGLE_OPENERS and _looks_opening(text, position, start, end) and not _ELISION.match(text, position):
-        return _single_close(text, _SINGLE_OPENERS[mark], position + 1, end)
+        return single.closing(_SINGLE_OPENERS[mark], position + 1)
     return None
 
 
@@ -88,21 +92,39 @@ def _looks_opening(text: str, position: int, start: int, end: int) -> bool:
 
 
 def _first_of(text: str, closers: str, position: int, end: int) -> int:
-    return min((i for i in (text.find(c, position, end) for c in closers) if i >= 0), default=end)
+    found = _CLOSERS[closers].search(text, position, end)
+    return found.start() if found else end
 
 
-def _single_close(text: str, closers: str, position: int, end: int) -> int | None:
-    """A single mark closes before a non-letter; after punctuation is surer than after a letter ("the players' bus")."""
-    weak = None
-    for i in range(position, end):
-        if text[i] in closers and i > position and not text[i - 1].isspace():
-            if i + 1 < end and text[i + 1].isalnum():
-                continue
-            if text[i - 1] in _BEFORE_CLOSER:
-                return i if weak is None or text[weak - 1] == "s" else weak
-            if weak is None:
-                weak = i
-    return weak
+class _SingleMarks:
+    """Where single marks can close in a paragraph: before a non-letter. Looked up once, however many open."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self._found: dict[str, Mapping[bool, list[int]]] = {}
+
+    def closing(self, closers: str, position: int) -> int | None:
+        """Where a quote from `position` on closes: after punctuation is surer than a letter ("the players' bus")."""
+        found = self._found.get(closers) or self._found.setdefault(closers, self._find(closers))
+        sure, weak = (_next(found[is_sure], position) for is_sure in (True, False))
+        if sure is None or (weak is not None and weak < sure and self.text[weak - 1] != "s"):
+            return weak
+        return sure
+
+    def _find(self, closers: str) -> Mapping[bool, list[int]]:
+        found: dict[bool, list[int]] = {True: [], False: []}
+        for match in _CLOSERS[closers].finditer(self.text, self.start + 1, self.end):
+            at, before = match.start(), self.text[match.start() - 1]
+            inner = at + 1 < self.end and self.text[at + 1].isalnum()
+            if not inner and not before.isspace():
+                found[before in _BEFORE_CLOSER].append(at)
+        return found
+
+
+def _next(places: list[int], position: int) -> int | None:
+    """The first place behind a position."""
+    i = bisect_right(places, position)
+    return places[i] if i < len(places) else None
 
 
 def heading(text: str) -> list[int]:

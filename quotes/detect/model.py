@@ -6,8 +6,7 @@ tokenizers; it opens them when the first text comes, not before.
 
 from __future__ import annotations
 
-import hashlib
-import json
+import math
 import os
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,15 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from quotes.detect.decode import ENTITIES, LINK, ROLES, Scored
-from quotes.detect.windows import WINDOW, Ints, pieces, windows
-from quotes.errors import ModelRefused
+from quotes.detect.decode import LINK, Scored
+from quotes.detect.folder import DATA, NETWORK, TOKENIZER, read_folder, refused
+from quotes.detect.windows import WINDOW, Ints, Pieces, pieces, windows
 
-DATA = Path(__file__).parent / "data"
 ELSEWHERE = "QUOTES_MODEL"
 """Environment variable that names another model folder; workers inherit it."""
 CLS, SEP = 101, 102
-LABELS = {"format": 1, "roles": list(ROLES), "entities": list(ENTITIES), "window": WINDOW, "link": LINK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +32,9 @@ class Model:
     tokenizer: Any
     calibration: dict[str, list[float]]
 
-    def score(self, text: str) -> Scored:
+    def score(self, text: str, cut: Pieces | None = None) -> Scored:
         """Read a whole text, one window at a time: a window's scores do not depend on its neighbours."""
-        cut = pieces(text, self.tokenizer)
+        cut = cut or pieces(text, self.tokenizer)
         n = len(cut)
         tags, entities = np.zeros((n, 9), np.float32), np.zeros((n, 9), np.float32)
         links = np.zeros((n, 4, LINK), np.float32)
@@ -45,7 +42,7 @@ class Model:
         none = np.zeros((len(spans), 2, LINK), np.float32)
         window, edge = np.zeros(n, np.int64), np.full(n, -1)
         for number, (low, high) in enumerate(spans):
-            got = self._run(cut.ids[low:high], cut.case[low:high], cut.state[low:high], cut.paragraph[low:high])
+            got = self.run(cut.ids[low:high], cut.case[low:high], cut.state[low:high], cut.paragraph[low:high])
             mine = low + np.flatnonzero(_inwardness(low, high, n) > edge[low:high])
             edge[low:high] = np.maximum(edge[low:high], _inwardness(low, high, n))
             tags[mine], entities[mine] = got[0][mine - low + 1], got[1][mine - low + 1]
@@ -55,7 +52,8 @@ class Model:
             window[mine] = number
         return Scored(cut, _log_softmax(tags.reshape(n, 3, 3)), _log_softmax(entities), links, none, window)
 
-    def _run(self, ids: Ints, case: Ints, state: Ints, paragraph: Ints) -> list[Any]:
+    def run(self, ids: Ints, case: Ints, state: Ints, paragraph: Ints) -> list[Any]:
+        """The network's answer for one window: tags, entities and links, a row a piece, [CLS] and [SEP] included."""
         row = np.zeros((4, 1, len(ids) + 2), np.int32)
         row[:, 0, 1:-1] = ids, case, state, paragraph
         row[0, 0, 0], row[0, 0, -1] = CLS, SEP
@@ -82,7 +80,7 @@ def open_model(folder: Path | None = None) -> Model:
 
 def model_name() -> tuple[str, str]:
     """Name and version of the model that reads, as its maker gave them; nothing is opened but its labels."""
-    labels = _checked(_chosen())
+    labels = read_folder(_chosen())
     return labels["name"], labels["version"]
 
 
@@ -92,46 +90,53 @@ def _chosen() -> Path:
 
 @lru_cache(maxsize=2)
 def _opened(folder: Path) -> Model:
-    import onnxruntime
-    from tokenizers import Tokenizer
+    labels = read_folder(folder)
+    model = Model(_session(folder), _tokenizer(folder), labels["calibration"])
+    _try(model, folder)
+    return model
 
-    labels = _checked(folder)
+
+def _session(folder: Path) -> Any:
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = (
         1  # one thread a process; processes share the documents
     )
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    options.log_severity_level = 4
+    try:
+        return onnxruntime.InferenceSession(str(folder / NETWORK), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # of many kinds, which have no other ancestor
+        raise refused(folder, f"{NETWORK} is no network that can be run") from error
+
+
+def _tokenizer(folder: Path) -> Any:
+    from tokenizers import Tokenizer
+
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    except Exception as error:  # the library raises no other kind
+        raise refused(folder, f"{TOKENIZER} is no tokenizer") from error
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return Model(session, tokenizer, labels["calibration"])
+    return tokenizer
 
 
-def _remedy(folder: Path) -> str:
-    return "install `quotes` again" if folder == DATA else "train it again"
-
-
-@lru_cache(maxsize=2)
-def _checked(folder: Path) -> dict[str, Any]:
+def _try(model: Model, folder: Path) -> None:
+    """Refuses a network and a tokenizer that were not made for each other, or for this program."""
+    most = max([CLS, SEP, *model.tokenizer.get_vocab().values()])
+    one = np.array([most])
     try:
-        labels: dict[str, Any] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-        labels["name"], labels["version"]
-        for name, pinned in labels["sha256"].items():
-            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != pinned:
-                raise ModelRefused(f"{folder / name} is not the file this model was made with: {_remedy(folder)}.")
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelRefused(f"The model in {folder} cannot be read ({error}): {_remedy(folder)}.") from error
-    for key, expected in LABELS.items():
-        if labels.get(key) != expected:
-            raise ModelRefused(
-                f"The model in {folder} has {key} {labels.get(key)} and this version of `quotes` needs {expected}: "
-                "train it again."
-            )
-    return labels
+        tags, entities, links = model.run(one, np.zeros_like(one), np.zeros_like(one), np.ones_like(one))
+    except Exception as error:
+        raise refused(folder, f"{NETWORK} and {TOKENIZER} do not fit each other or this program") from error
+    shapes = [out.shape for out in (tags, entities, links)]
+    rows = len(one) + 2
+    if [(shape[0], math.prod(shape[1:])) for shape in shapes] != [(rows, 9), (rows, 9), (rows, 4 * LINK)]:
+        raise refused(folder, f"{NETWORK} has other outputs than this program needs")
 
 
 def forget() -> None:
     """Open models anew when they are asked for again: their files have changed."""
     _opened.cache_clear()
-    _checked.cache_clear()
+    read_folder.cache_clear()

@@ -40,6 +40,7 @@ class Page:
         heads = np.flatnonzero(scored.pieces.first)
         self.starts = scored.pieces.start[heads].tolist()
         self.ends = scored.pieces.end[np.append(heads[1:], len(scored.pieces)) - 1].tolist() if len(heads) else []
+        self.edges = [0, *np.searchsorted(self.starts, self.parts).tolist(), len(self.starts)]
 
     def attributions(self, found: list[Found], calibration: dict[str, list[float]]) -> list[Attribution]:
         """Every one that has words for content, in the order of the text."""
@@ -79,9 +80,8 @@ class Page:
 
     def _beside(self, content: list[Stretch], at: int) -> list[Stretch]:
         """What of a content stands in the same line of the heading, or in the body, as `at`: no statement is in two."""
-        edges = [0, *np.searchsorted(self.starts, self.parts).tolist(), len(self.starts)]
         part = bisect_right(self.parts, at)
-        low, high = edges[part], edges[part + 1] - 1
+        low, high = self.edges[part], self.edges[part + 1] - 1
         cut = [Stretch(max(c.first, low), min(c.last, high)) for c in content]
         return [c for c in cut if c.first <= c.last]
 
@@ -121,7 +121,9 @@ class Page:
             end = right + 1
         elif right == len(self.text) or self.text[right] == "\n":
             end = right if self.states[right - 1] == INSIDE else end
-        return Span(start, len(self.text[:end].rstrip()))
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return Span(start, end)
 
     def _bare(self, span: Span) -> Span:
         """A direct content leaves out the marks around it and keeps the comma inside them."""

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO, cast
 
+from quotes.deadline import limited
 from quotes.errors import InputRefused
-from quotes.read import encoding, language, lines, normal
+from quotes.read import addresses, encoding, language, lines, normal
 from quotes.read.options import ReadOptions
 from quotes.read.source import Source
 from quotes.records import Document
@@ -28,8 +29,9 @@ _BINARY_STARTS = {
 _HTML = re.compile(
     rb"(?>\s|\xef\xbb\xbf|<!--.*?-->|<\?xml[^>]*>)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
-_JSONL = re.compile(rb'(?:\s|\xef\xbb\xbf)*\{\s*"')
-_RECORDS = ("jsonl", "csv")
+_JSONL = re.compile(rb'(?:\s|\xef\xbb\xbf)*\{[ \t]*"')
+_JSON = re.compile(rb'(?:\s|\xef\xbb\xbf)*(?:\[\s*)?\{\s*"')
+_RECORDS = ("jsonl", "json", "csv")
 
 
 def documents(source: Source, options: ReadOptions) -> Iterator[Document | InputRefused]:
@@ -56,7 +58,9 @@ def sniffed(head: bytes) -> str:
     shown = head.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")  # as if UTF-16 were ASCII
     if _HTML.match(shown):
         return "html"
-    return "jsonl" if _JSONL.match(shown) else "text"
+    if _JSONL.match(shown):
+        return "jsonl"
+    return "json" if _JSON.match(shown) else "text"
 
 
 def _found(source: Source, stream: BinaryIO, options: ReadOptions) -> Iterator[Document | InputRefused]:
@@ -81,16 +85,17 @@ def _records(
     source: Source, stream: io.BufferedReader, head: bytes, input_format: str, options: ReadOptions
 ) -> Iterator[Document | InputRefused]:
     """The documents of a file of records."""
-    from quotes.read import csv, jsonl
+    from quotes.read import csv, json, jsonl
 
     codec = encoding.of_stream(head, source.location, options.encoding, source.charset)
-    newline = "\n" if input_format == "jsonl" else ""
+    newline = "" if input_format == "csv" else "\n"
     text = io.TextIOWrapper(stream, encoding=codec, errors="surrogateescape", newline=newline)
     try:
-        reader = jsonl if input_format == "jsonl" else csv
-        for found in reader.documents(text, source.location, options):
-            unplaced = isinstance(found, Document) and found.url is None
-            yield replace(found, url=source.url) if unplaced else found
+        read = {"jsonl": jsonl.documents, "json": json.documents, "csv": csv.documents}[input_format]
+        for found in read(text, source.location, options):
+            if isinstance(found, Document) and found.url is None:
+                found = replace(found, url=addresses.canonical(source.url))
+            yield found
     finally:
         text.detach()
 
@@ -110,7 +115,8 @@ def _whole(source: Source, stream: BinaryIO, input_format: str, options: ReadOpt
     from quotes.read import html, markdown, text
 
     readers = {"html": html.document, "markdown": markdown.document, "text": text.document}
-    return readers[input_format](raw, source.location, source.url)
+    with limited(source.location, options.max_seconds):
+        return readers[input_format](raw, source.location, source.url)
 
 
 def _admitted(document: Document, source: Source, options: ReadOptions) -> Document | InputRefused:

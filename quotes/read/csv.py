@@ -10,6 +10,7 @@ import csv
 from collections.abc import Iterator
 from typing import TextIO
 
+from quotes.deadline import limited
 from quotes.errors import InputRefused
 from quotes.read import normal
 from quotes.read.lines import larger_than, numbered, too_large
@@ -101,6 +102,7 @@ def _document(header: list[str], row: list[str], where: str, options: ReadOption
         return InputRefused(where, reason)
     record = Record(dict(zip(header, row, strict=True)), where, options.fields)
     try:
-        return record.document(record.id() or where, normal.stored(record.text(), where, as_given=options.as_given))
+        with limited(where, options.max_seconds):
+            return record.document(record.id() or where, normal.stored(record.text(), where, as_given=options.as_given))
     except InputRefused as refused:
         return refused

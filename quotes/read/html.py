@@ -9,11 +9,13 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from quotes.errors import InputRefused
 from quotes.read import dates, normal
+from quotes.read.addresses import canonical
 from quotes.records import Document
 
 if TYPE_CHECKING:
@@ -23,16 +25,25 @@ if TYPE_CHECKING:
 NO_ARTICLE = "HTML without the text of an article; open the page, copy its text into a file and add that"
 # Elements of trafilatura's tree that run on inside a paragraph; every other one starts a paragraph.
 _INLINE = frozenset({"hi", "ref", "lb", "del", "graphic"})
+# Where pages give the moment of publication: Open Graph, schema.org as JSON-LD or microdata.
+_MOMENT = re.compile(
+    r"""(?:article:published_time|datePublished)["']?\s{0,9}(?::|(?:content|datetime)=|\s)\s{0,9}(?:content=)?["']"""
+    r"""(?P<told>\d{4}-\d\d-\d\d[T ][0-9:.,+Z-]{4,30})["']"""
+)
 _SILENT = logging.NullHandler()
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+MAX_ATTRIBUTES = 256
+"""Attributes of one element that are read: the parser compares each with all before it. Pages have some twenty."""
+_ATTRIBUTE = r"""[\s/]++(?:[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+|=++)?+"""
+_MANY_ATTRIBUTES = re.compile(rf"(<[a-zA-Z][^\s/>]{{0,63}}+(?:{_ATTRIBUTE}){{{MAX_ATTRIBUTES}}}+)(?:{_ATTRIBUTE})++")
 
 
 def document(raw: str, location: str, url: str | None = None) -> Document:
     """The page as one document; the outlet is the name of the site or else the host."""
-    page = _extracted(_XML_DECLARATION.sub("", raw), url)
+    page = _extracted(_MANY_ATTRIBUTES.sub(r"\1 ", _XML_DECLARATION.sub("", raw)), url)
     if page is None or page.body is None or not (paragraphs := list(_paragraphs(page.body))):
         raise InputRefused(location, NO_ARTICLE)
-    address = _address(page.url, url)
+    address = canonical(_address(page.url, url))
     return Document(
         id=location,
         text=normal.stored("\n\n".join(paragraphs), location),
@@ -40,8 +51,20 @@ def document(raw: str, location: str, url: str | None = None) -> Document:
         outlet=normal.label(page.sitename or "") or (urlsplit(address).hostname if address else None),
         title=normal.label(page.title or ""),
         byline=normal.label((page.author or "").replace("; ", ", ")),
-        published=dates.published(page.date) if page.date else None,
+        **_published(page.date, raw),
     )
+
+
+def _published(day: str | None, raw: str) -> dict[str, Any]:
+    """Day of publication, the hour where the head of the page gives one for that day, and what is odd about it."""
+    found = dates.published(day or "")
+    moment = None
+    for match in _MOMENT.finditer(raw) if found.day else ():
+        told = dates.published(match["told"])
+        if told.day == found.day and told.at:
+            moment = told.at
+            break
+    return dates.as_fields(replace(found, at=moment))
 
 
 def _extracted(page: str, url: str | None) -> Page | None:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from typing import TextIO
 
+from quotes.deadline import limited
 from quotes.errors import InputRefused
 from quotes.read import normal
 from quotes.read.lines import numbered
@@ -17,7 +18,7 @@ from quotes.read.metadata import Record
 from quotes.read.options import ReadOptions
 from quotes.records import Document
 
-NOT_LINES = "JSON over several lines, or an array; put one object on each line (jq -c '.[]' does it)"
+NOT_LINES = "JSON over several lines, or an array; pass --input-format json, or name it .json"
 
 
 def documents(stream: TextIO, location: str, options: ReadOptions) -> Iterator[Document | InputRefused]:
@@ -47,8 +48,14 @@ def _document(line: str, where: str, options: ReadOptions) -> Document | InputRe
         return InputRefused(where, f"invalid JSON ({what}); correct the line")
     if not isinstance(found, dict):
         return InputRefused(where, "no JSON object; put one object with an id and a text on each line")
+    return record_document(found, where, options)
+
+
+def record_document(found: dict[str, object], where: str, options: ReadOptions) -> Document | InputRefused:
+    """The document in one JSON object, or why there is none."""
     record = Record(found, where, options.fields)
     try:
-        return record.document(record.id() or where, normal.stored(record.text(), where, as_given=options.as_given))
+        with limited(where, options.max_seconds):
+            return record.document(record.id() or where, normal.stored(record.text(), where, as_given=options.as_given))
     except InputRefused as refused:
         return refused

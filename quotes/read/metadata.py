@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from quotes.errors import InputRefused
 from quotes.read import dates, normal
+from quotes.read.addresses import canonical
 from quotes.records import Document
 
 # Keys that are understood without being declared, first come first served.
@@ -21,6 +22,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "title": ("title",),
     "byline": ("byline", "author"),
     "published": ("published", "date"),
+    "published_at": ("published_at",),
     "language": ("language",),
 }
 _ABSENT = ("", "~", "null")
@@ -36,17 +38,21 @@ class Record:
 
     def document(self, id_: str, text: str, *, url: str | None = None) -> Document:
         """The document with this text and the metadata of the mapping; `url` is where it was fetched from."""
-        published = self._label("published")
         return Document(
             id=id_,
             text=text,
-            url=self._label("url") or url,
+            url=canonical(self._label("url") or url),
             outlet=self._label("outlet"),
             title=self._label("title"),
             byline=self._label("byline"),
-            published=dates.published(published) if published else None,
             language=self._label("language"),
+            **dates.as_fields(dates.published(self._published())),
         )
+
+    def _published(self) -> str:
+        """The date as given, the more precise one first, as `quotes extract` writes them."""
+        moment = None if "published" in self._fields else self._label("published_at")
+        return moment or self._label("published") or ""
 
     def text(self) -> str:
         """The text exactly as given; raises `InputRefused` if there is none or it is no string."""

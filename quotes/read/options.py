@@ -11,7 +11,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-FORMATS = ("text", "markdown", "html", "jsonl", "csv")
+from quotes import deadline
+
+FORMATS = ("text", "markdown", "html", "jsonl", "json", "csv")
 FIELDS = ("id", "text", "url", "outlet", "title", "byline", "published", "language")
 
 
@@ -20,13 +22,14 @@ class ReadOptions:
     """How to read; raises ValueError for a value that cannot be meant.
 
     - `language`: None admits English only; a code such as "fr" lets every text through and becomes `Document.language`.
-    - `max_bytes`: limit on a file or URL, and in JSON Lines and CSV files on each record, as UTF-8.
+    - `max_bytes`: limit on a file or URL, and in JSON and CSV files on each record, as UTF-8.
     - `encoding`: forces this encoding on every input; None detects.
     - `allow_private`: lets URLs lead to private, loopback and link-local addresses.
-    - `fields`: which JSON Lines key or CSV column holds which of `FIELDS`, for instance `{"text": "body"}`.
+    - `fields`: which JSON key or CSV column holds which of `FIELDS`, for instance `{"text": "body"}`.
     - `input_format`: one of `FORMATS`; None goes by extension or content type, then by the first bytes.
-    - `as_given`: leaves the text of JSON Lines and CSV records as it is, not NFC, so that offsets fit what was given.
+    - `as_given`: leaves the text of JSON and CSV records as it is, not NFC, so that offsets fit what was given.
     - `timeout`: seconds that one URL may take, redirects included.
+    - `max_seconds`: processor time that reading one document may take; see `quotes.deadline`.
     """
 
     language: str | None = None
@@ -37,6 +40,7 @@ class ReadOptions:
     input_format: str | None = None
     as_given: bool = False
     timeout: float = 30.0
+    max_seconds: float = deadline.SECONDS
 
     def __post_init__(self) -> None:
         if self.input_format is not None and self.input_format not in FORMATS:
@@ -45,8 +49,8 @@ class ReadOptions:
             raise ValueError(f"no field is called {', '.join(sorted(unknown))}; use {', '.join(FIELDS)}")
         if self.language is not None and not re.fullmatch("[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*", self.language):
             raise ValueError(f'"{self.language}" is no code of a language; write it as in "en" or "pt-BR"')
-        if self.max_bytes < 1 or self.timeout <= 0:
-            raise ValueError("max_bytes and timeout must be greater than 0")
+        if self.max_bytes < 1 or self.timeout <= 0 or self.max_seconds <= 0:
+            raise ValueError("max_bytes, timeout and max_seconds must be greater than 0")
         if self.encoding is not None:
             _require_codec(self.encoding)
 

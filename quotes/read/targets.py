@@ -21,6 +21,16 @@ from quotes.read.contents import HEAD, unreadable
 from quotes.read.options import ReadOptions
 from quotes.read.source import FORMAT_OF_SUFFIX, Source, format_of_name
 
+# What often lies beside articles, by extension; what it is and what to do with it.
+_PASSED_OVER = {
+    **dict.fromkeys((".pdf",), "a PDF; turn it into text first (pdftotext does it)"),
+    **dict.fromkeys((".doc", ".docx", ".odt", ".rtf", ".pages"), "an office file; save it as plain text or HTML"),
+    **dict.fromkeys((".xls", ".xlsx", ".ods"), "a spreadsheet; save it as CSV"),
+    **dict.fromkeys((".zip", ".gz", ".bz2", ".xz", ".7z", ".tar", ".zst"), "compressed or an archive; unpack it first"),
+    **dict.fromkeys((".xml", ".rss", ".nxml"), "XML; turn the articles in it into JSON, HTML or plain text"),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".tif", ".tiff", ".bmp", ".heic"), "a picture"),
+    **dict.fromkeys((".mp3", ".mp4", ".m4a", ".wav", ".mov", ".ogg", ".webm"), "a recording; transcribe it first"),
+}
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 
 
@@ -69,7 +79,7 @@ def _pattern(pattern: str) -> Iterator[Source | InputRefused]:
 
 
 def _path(path: Path, *, explicit: bool) -> Iterator[Source | InputRefused]:
-    """One file, or a directory with all that is in it; files of unknown extension only if the user named them."""
+    """One file, or a directory with all that is in it; files of unknown extension are read if the user named them."""
     location = _shown(path.as_posix())
     try:
         status = path.stat()
@@ -88,13 +98,25 @@ def _path(path: Path, *, explicit: bool) -> Iterator[Source | InputRefused]:
         else:
             yield first
             yield from inside
-    elif explicit or (format_of_name(path.name) and stat.S_ISREG(status.st_mode)):
+    elif not explicit and (reason := _reason_to_pass(path, status)):
+        yield InputRefused(location, reason)
+    else:
         size = status.st_size if stat.S_ISREG(status.st_mode) else None
         yield Source(location, lambda: path.open("rb", buffering=HEAD), format_of_name(path.name), size)
 
 
+def _reason_to_pass(path: Path, status: os.stat_result) -> str | None:
+    """Why a file that nobody named is not read, or None."""
+    if not stat.S_ISREG(status.st_mode):
+        return "no regular file; name it if you mean it"
+    if format_of_name(path.name):
+        return None
+    suffix = path.suffix.lower()
+    return _PASSED_OVER.get(suffix, f"not read: {suffix or 'no'} extension; name the file itself if it is an article")
+
+
 def _directory(directory: Path) -> Iterator[Source | InputRefused]:
-    """The sources in a directory and below; hidden names are skipped, and links to directories: they can go round."""
+    """The sources in a directory and below; what is hidden is skipped, and links to directories, which can go round."""
     try:
         with os.scandir(directory) as scan:
             entries = sorted(scan, key=lambda entry: entry.name)
@@ -103,11 +125,13 @@ def _directory(directory: Path) -> Iterator[Source | InputRefused]:
         return
     for entry in entries:
         path = directory / entry.name
-        if entry.name.startswith(".") or (entry.is_symlink() and path.is_dir()):
+        if entry.name.startswith("."):
             continue
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_symlink() and path.is_dir():
+            yield InputRefused(_shown(path.as_posix()), "a link to a directory; name it if you mean it")
+        elif entry.is_dir(follow_symlinks=False):
             yield from _directory(path)
-        elif format_of_name(entry.name):
+        else:
             yield from _path(path, explicit=False)
 
 

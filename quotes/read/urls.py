@@ -46,7 +46,7 @@ _FORMAT_OF_TYPE = {
     "text/markdown": "markdown",
     "text/csv": "csv",
     "text/tab-separated-values": "csv",
-    "application/json": "jsonl",
+    "application/json": "json",
     "application/jsonl": "jsonl",
     "application/x-ndjson": "jsonl",
     "application/x-jsonlines": "jsonl",

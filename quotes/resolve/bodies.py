@@ -7,8 +7,10 @@ often named far from whoever speaks for it, and found again by a noun, a pronoun
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import islice
+from operator import attrgetter
 
 from quotes.records import SpeakerKind
 from quotes.resolve.cast import Cast
@@ -31,6 +33,7 @@ from quotes.resolve.names import is_acronym, plain, unowned
 from quotes.resolve.references import Spoken, choose
 from quotes.resolve.wordlists import first_names, places
 
+START = attrgetter("start")
 LEADING = word_set("former retired senior chief top longtime veteran acting interim deputy new then the")
 ARTICLE = re.compile(
     r"^(?:the|a|an|one of the|one of|another|his|her|its|their|our|my|also|now|then)\s+", re.IGNORECASE
@@ -82,6 +85,7 @@ CAMPAIGN = re.compile(r"(?:[’']s)?(?: [a-z]+)? campaign\b")
 OWNED = re.compile(r"\w[’'`´]s?\s$")  # before what is somebody's
 OFFICE_TOPICS = frozenset({"government", "services", "service"})  # "Minister of Local Government"
 MAX_BACK = 12  # mentions before a place among which its body is looked for
+MAX_FAR_BACK = 1000  # the same where the whole article may tell, so that a long text takes no longer for each word
 MAX_PARAGRAPHS = 1
 
 
@@ -214,7 +218,7 @@ def body_of_noun(cast: Cast, noun: str, at: int) -> str | None:
         return None
     called = [e for e in cast.body_called(low) if e.mentions[0].start < at and not is_place(e)]
     if called:
-        return max(called, key=lambda e: max(m.start for m in e.mentions if m.start < at)).name
+        return max(called, key=lambda e: e.mentions[bisect_left(e.mentions, at, key=START) - 1].start).name
     if low == "campaign":
         return campaign(cast, at)
     return noun if low in INSTITUTIONS else last_body(cast, at)
@@ -222,7 +226,7 @@ def body_of_noun(cast: Cast, noun: str, at: int) -> str | None:
 
 def campaign(cast: Cast, at: int) -> str | None:
     """The campaign named last before a place: "Ash campaign" for "Ms. Ash’s presidential campaign"."""
-    for mention, entity in cast.backwards(at):
+    for mention, entity in islice(cast.backwards(at), MAX_FAR_BACK):
         if entity.kind is SpeakerKind.PERSON and CAMPAIGN.match(cast.layout.text, mention.end):
             return f"{mention.words[-1]} campaign"
     return None

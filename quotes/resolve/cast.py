@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from quotes.records import SpeakerKind
 from quotes.resolve.entity import Entity, gender_of, title_gender
@@ -27,7 +28,7 @@ from quotes.resolve.lexicon import (
     word_set,
 )
 from quotes.resolve.mentions import Mention, kind_of, mention_of, mentions
-from quotes.resolve.names import identity, is_acronym, name_key, plain
+from quotes.resolve.names import identity, is_acronym, name_key, plain, same_office
 from quotes.resolve.sameness import by_surname, initials_of, proper, same_person, unlike_body
 from quotes.resolve.seen import Seen, corrected
 from quotes.resolve.wordlists import first_names, places
@@ -44,7 +45,7 @@ PART_OF_MANY = word_set("house court senate state")  # the words that end many n
 MIN_BEGINNING = 5  # letters of the beginning of a body's name that stands for it
 MAX_HEADLINE_NAME = 6
 MAX_TITLES = 40  # characters of titles in front of a name
-MAX_NAMESAKES = 50  # people of one surname that a name is compared with
+MAX_NAMESAKES = 50  # people of one surname, or bodies with one word, that a name is compared with
 NEW_PERSON = re.compile(r", (?:an?|one|\d+,) ")  # "Moussa, a man who fled": somebody new, whatever his name
 FAMILY_FIRST = re.compile(r"\w+ \w+-[a-z]\w+")  # "Han Ki-wook", who is Mr. Han
 BRACKET = re.compile(r"\s?\(([A-Z][A-Za-z&.]{1,9})\)")
@@ -105,7 +106,7 @@ class Cast:
 
     def no_name(self, entity: Entity) -> bool:
         """Whether a lone word is none, where the network has read names and never this one: 1 of 12 was a name."""
-        unsure = entity.kind is None and " " not in entity.name and not any(m.human for m in entity.mentions)
+        unsure = entity.kind is None and " " not in entity.name and not entity.human
         return unsure and self._read
 
     def first(self, kind: SpeakerKind) -> Entity | None:
@@ -141,6 +142,23 @@ class Cast:
     def body_called(self, noun: str) -> list[Entity]:
         """The bodies whose name has a word: "the alliance" for the Alliance to Reclaim Our Schools."""
         return self._body_words.get(noun, [])
+
+    def holders(self, office: str) -> list[Entity]:
+        """The people who are said to hold an office; asked when all that the article says of them is entered."""
+        return self._holders.get(office, [])
+
+    @cached_property
+    def _holders(self) -> Index:
+        held: Index = defaultdict(list)
+        for entity in self.entities:
+            for office in {same_office(w) for w in entity.described} if entity.kind is SpeakerKind.PERSON else ():
+                held[office].append(entity)
+        return held
+
+    @cached_property
+    def most_named(self) -> Entity | None:
+        """The person, else whoever else, that the article names most often."""
+        return max(self.entities, key=lambda e: (e.kind is SpeakerKind.PERSON, len(e.mentions)), default=None)
 
     def _gather(self) -> None:
         """Full names first, the longest before its shorter forms; then what is left."""
@@ -246,12 +264,12 @@ class Cast:
         person = mention.kind is None or mention.kind is SpeakerKind.PERSON or len(mention.words) == 1
         candidates = self._people.get(key, []) if person else []
         if not candidates and person and len(mention.words) == 1:
-            first = self._first.get(key, [])
+            first = self._first.get(key, [])[:MAX_NAMESAKES]
             family = all(FAMILY_FIRST.fullmatch(entity.name) for entity in first)
             candidates = first if not mention.titles or family or key not in first_names() else []
             candidates = candidates or self._inner.get(key, [])
         if candidates and not (body in self._bodies and len(mention.words) > 1):
-            return self._chosen(mention, candidates, gender)
+            return self._chosen(mention, candidates[:MAX_NAMESAKES], gender)
         return self._bodies.get(body) or self._longer_body(mention, body)
 
     def _chosen(self, mention: Mention, candidates: Sequence[Entity], gender: str) -> Entity | None:
@@ -284,7 +302,7 @@ class Cast:
         """The bodies named in full before, whose names begin so: "Saldara" for Saldara SpA."""
         if len(key) < MIN_BEGINNING or mention.titles or key in KNOWN_BODIES:
             return []
-        return [e for e in self._body_begins[key] if min(m.start for m in e.mentions) < mention.start]
+        return [e for e in self._body_begins[key] if any(m.start < mention.start for m in e.mentions)]
 
     def _enter_body(self, name: str, entity: Entity) -> None:
         """Make a body known by its name, and by what may be short for it."""
@@ -293,7 +311,8 @@ class Cast:
             return
         words = key.split()
         for word in set(words):
-            self._body_words[word].append(entity)
+            if len(self._body_words[word]) < MAX_NAMESAKES:
+                self._body_words[word].append(entity)
         if len(words) > 1:
             for i in range(1, len(words)):
                 self._body_ends[" ".join(words[i:])].append(entity)

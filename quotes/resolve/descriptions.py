@@ -171,9 +171,11 @@ def _introduced_later(cast: Cast, source: Source, head: str) -> Entity | None:
     """Who is named only later, with the office that a headline or first sentence gives: "Coroner: ..."."""
     if cast.layout.paragraph(source.start) > MAX_OPENING:
         return None
-    held = [e for e in cast.entities if e.kind is SpeakerKind.PERSON and head in {same_office(w) for w in e.described}]
+    held = cast.holders(head)
+    if len(held) != 1:
+        return None
     later = [e for e in held if e.mentions and e.mentions[0].start > source.start]
-    return later[0] if len(later) == 1 == len(held) else None
+    return later[0] if later else None
 
 
 def _elsewhere(entity: Entity, wanted: set[str]) -> bool:

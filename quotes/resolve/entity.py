@@ -42,15 +42,14 @@ class Entity:
     described: set[str] = field(default_factory=set)  # words of its titles and roles, to know it again by
     full: list[int] = field(default_factory=list)  # where it is named in full
     outside: list[Mention] = field(default_factory=list)  # its mentions that stand in no quotation marks
-
-    @property
-    def place(self) -> bool:
-        """Whether it was read as a town or country."""
-        return any(mention.place for mention in self.mentions)
+    place: bool = False  # read as a town or country
+    human: bool = False  # read as a person by more than its spelling
 
     def add(self, mention: Mention) -> None:
         """Enter one more mention."""
         self.mentions.append(mention)
+        self.place = self.place or mention.place
+        self.human = self.human or mention.human
         if len(mention.words) > 1:
             self.full.append(mention.start)
         if mention.name != self.name and mention.name not in self.aliases:

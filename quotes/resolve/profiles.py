@@ -12,6 +12,7 @@ from itertools import islice
 from quotes.records import SpeakerKind
 from quotes.resolve.bodies import (
     ARTICLE,
+    MAX_FAR_BACK,
     body_in,
     body_linked,
     body_of_office,
@@ -163,7 +164,7 @@ def _holders(cast: Cast) -> None:
         role, _ = role_in(cast, match.end(), segment_end(cast, match.end()))
         opening = layout.sentence_start(match.start())
         pronoun = SUBJECT.match(layout.text, opening)
-        near = cast.backwards(opening if pronoun else match.start())
+        near = islice(cast.backwards(opening if pronoun else match.start()), MAX_FAR_BACK)
         mention, entity = next(((m, e) for m, e in near if e.kind is SpeakerKind.PERSON), (None, None))
         if not role or not mention or not entity:
             continue

@@ -147,7 +147,7 @@ class Speakers:
     def _thing(self, source: Source) -> Finding:
         """ "The trust", where a trust is named; the answers of an interview; else nobody."""
         if ANSWER.fullmatch(self.layout.text, source.start, source.end + 1):
-            most = max(self.cast.entities, key=lambda e: (e.kind is SpeakerKind.PERSON, len(e.mentions)), default=None)
+            most = self.cast.most_named
             return self._entity(source, most, ANSWERED) if most else Finding(NOBODY, NAMELESS_THING, source)
         entity, probability = body_meant(self.cast, source, self.spoken)
         if entity and probability > SOME_BODY:

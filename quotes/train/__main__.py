@@ -18,7 +18,8 @@ import torch
 from tokenizers import Tokenizer
 
 from quotes.detect import analyse
-from quotes.detect.model import DATA, Model
+from quotes.detect.folder import DATA
+from quotes.detect.model import Model
 from quotes.evaluate import score
 from quotes.records import Document
 from quotes.train.augment import augmented

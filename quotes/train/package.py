@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from quotes.detect.model import LABELS, forget, open_model
+from quotes.detect.folder import LABELS
+from quotes.detect.model import forget, open_model
 from quotes.train.calibrate import calibrated
 from quotes.train.export import export
 from quotes.train.network import Network

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.detect.model import DATA
+from quotes.detect.folder import DATA
 from tests.cli.conftest import ARTICLE, Quotes
 
 

@@ -1,3 +1,4 @@
+import tracemalloc
 from itertools import pairwise
 
 import numpy as np
@@ -6,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from quotes.detect.decode import CONTENT, CUE, LINK, Scored, Stretch, decoded, stretches, viterbi
+from quotes.detect.decode import CONTENT, CUE, LINK, VOTERS, Scored, Stretch, decoded, stretches, viterbi
 from quotes.detect.model import open_model
 from quotes.detect.windows import pieces
 
@@ -66,3 +67,32 @@ def test_a_content_is_said_in_its_paragraph_or_before_it_and_hardly_ever_after_i
     (found,) = decoded(pointing("said so\n\nasked rain\n\nadded snow", [3], cues))
     assert found.content == [Stretch(3, 3)]
     assert found.cue == (None if chosen is None else Stretch(chosen, chosen))
+
+
+def long_content(words: int, cue: int) -> Scored:
+    """A text that is one content but for the word that is its cue."""
+    scored = pointing("said " * words, [i for i in range(words) if i != cue], {cue: 9})
+    scored.tags[cue + 1 :, CONTENT] = -20, -20, 0  # one content, not one a word
+    return scored
+
+
+def test_memory_does_not_grow_with_the_square_of_a_content() -> None:
+    scored = long_content(20_000, 0)
+    scored.tags[1, CONTENT] = -20, 0, -20
+    tracemalloc.start()
+    try:
+        (found,) = decoded(scored)
+        assert tracemalloc.get_traced_memory()[1] < 3 * scored.links.nbytes
+    finally:
+        tracemalloc.stop()
+    assert (found.content, found.cue) == ([Stretch(1, 19_999)], Stretch(0, 0))
+
+
+@pytest.mark.parametrize("words", [VOTERS - 100, 4 * VOTERS])
+def test_a_long_content_finds_its_cue_before_it_and_behind_it(words: int) -> None:
+    before = long_content(words, 0)
+    before.tags[1, CONTENT] = -20, 0, -20
+    behind = pointing("said " * words, list(range(words - 1)), {words - 1: 9})
+    behind.tags[1 : words - 1, CONTENT] = -20, -20, 0
+    assert [found.cue for found in decoded(before)] == [Stretch(0, 0)]
+    assert [found.cue for found in decoded(behind)] == [Stretch(words - 1, words - 1)]

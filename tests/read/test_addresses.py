@@ -57,3 +57,28 @@ def test_unknown_hosts(error: Exception) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "2130706433", "0x7f.1", "127.1"])
 def test_every_way_to_write_this_machine(host: str) -> None:
     assert addresses.resolve(host, 80) == ["127.0.0.1"]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("https://a.example/x?utm_source=tw", "https://a.example/x"),
+        ("https://a.example/x#top", "https://a.example/x"),
+        ("HTTPS://A.Example:443/X?b=2&fbclid=q&a=1&GCLID=z", "https://a.example/X?b=2&a=1"),
+        ("https://a.example/?12345", "https://a.example/?12345"),  # an article's number, which courlan would drop
+        ("https://a.example/x?cid=5&source=7&page", "https://a.example/x?cid=5&source=7&page"),
+        ("https://a.example/#!/article/7", "https://a.example/#!/article/7"),
+        ("http://a.example:8080/x", "http://a.example:8080/x"),
+        ("urn:isbn:1#top", "urn:isbn:1#top"),
+        ("http://[broken", "http://[broken"),
+        (None, None),
+    ],
+)
+def test_addresses_that_are_the_same_are_stored_the_same(given: str | None, expected: str | None) -> None:
+    assert addresses.canonical(given) == expected
+
+
+@given(st.text(max_size=60))
+def test_a_canonical_address_stays(raw: str) -> None:
+    once = addresses.canonical(f"https://a.example/{raw}")
+    assert addresses.canonical(once) == once

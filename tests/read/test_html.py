@@ -45,6 +45,44 @@ def test_text_in_paragraphs_and_metadata(write: Write) -> None:
     assert (document.published, document.url) == (date(2024, 3, 5), "https://harbour.example/news/pier")
 
 
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ('<meta property="article:published_time" content="2024-03-05T10:00:00Z">', "2024-03-05T10:00:00+00:00"),
+        ('<meta property="article:published_time" content="2024-03-05T23:30:00-05:00">', "2024-03-05T23:30:00-05:00"),
+        ('<meta property="article:published_time" content="2024-03-05">', None),
+        (
+            '<meta property="article:published_time" content="2024-03-05">'
+            '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-03-05T10:00"}</script>',
+            "2024-03-05T10:00:00",
+        ),
+        (
+            '<meta property="article:published_time" content="2024-03-05">'
+            '<script type="application/json">{"datePublished": "2019-01-01T10:00"}</script>',
+            None,
+        ),
+    ],
+)
+def test_the_moment_of_publication(head: str, expected: str | None) -> None:
+    given = '<meta property="article:published_time" content="2024-03-05T10:00:00Z">'
+    document = html.document(PAGE.replace(given, head), "a.html")
+    assert document.published == date(2024, 3, 5)
+    assert (document.published_at.isoformat() if document.published_at else None) == expected
+
+
+def test_attributes_beyond_the_limit_are_cut_and_the_text_stays() -> None:
+    many = " ".join(f'a{i}="x > y"' for i in range(html.MAX_ATTRIBUTES * 2))
+    page = PAGE.replace("<article>", f"<article {many}>").replace("<blockquote>", f"<blockquote {many} / >")
+    assert html.document(page, "a.html").text == html.document(PAGE, "a.html").text
+    few = " ".join(f"a{i}=1" for i in range(html.MAX_ATTRIBUTES))
+    assert html._MANY_ATTRIBUTES.sub("cut", f"<p {few}>") == f"<p {few}>"
+
+
+def test_tracking_parameters_are_no_part_of_an_address() -> None:
+    page = PAGE.replace("news/pier", "news/pier?utm_source=x#top")
+    assert html.document(page, "a.html").url == "https://harbour.example/news/pier"
+
+
 def test_the_host_is_the_outlet_of_a_page_that_names_none() -> None:
     page = PAGE.replace('<meta property="og:site_name" content="The Harbour Post">', "").replace(
         " | The Harbour Post", ""

@@ -11,7 +11,7 @@ from quotes.read import ReadOptions
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ({"input_format": "pdf"}, "text, markdown, html, jsonl, csv"),
+        ({"input_format": "pdf"}, "text, markdown, html, jsonl, json, csv"),
         ({"fields": {"body": "text"}}, "no field is called body"),
         ({"encoding": "latin-99"}, "latin-99"),
         ({"encoding": "base64"}, "base64"),

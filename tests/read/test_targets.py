@@ -24,6 +24,21 @@ def test_a_directory_in_order_without_hidden_and_unknown_files(write: Write, tmp
     assert _ids(tmp_path.as_posix(), tmp_path) == ["a/z.md", "a.md", "b.txt", "c.TXT"]
 
 
+def test_what_is_passed_over_in_a_directory_is_named(write: Write, tmp_path: Path, article: str) -> None:
+    for name in ("a.txt", "b.pdf", "c.docx", "d.xml", "e.JPG", "f.bak", "g", ".hidden", ".git/x", "h.mp3"):
+        write(name, article)
+    passed = [each for each in read(tmp_path.as_posix()) if isinstance(each, InputRefused)]
+    assert [(each.location.rsplit("/", 1)[1], each.reason.split(";")[0]) for each in passed] == [
+        ("b.pdf", "a PDF"),
+        ("c.docx", "an office file"),
+        ("d.xml", "XML"),
+        ("e.JPG", "a picture"),
+        ("f.bak", "not read: .bak extension"),
+        ("g", "not read: no extension"),
+        ("h.mp3", "a recording"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("pattern", "expected"),
     [
@@ -68,7 +83,8 @@ def test_links(write: Write, tmp_path: Path, article: str) -> None:
     (tmp_path / "d" / "loop").symlink_to(tmp_path / "d")
     (tmp_path / "d" / "good.txt").symlink_to(tmp_path / "d" / "a.txt")
     found = list(read((tmp_path / "d").as_posix()))
-    assert [type(each) for each in found] == [Document, InputRefused, Document]
+    assert [type(each) for each in found] == [Document, InputRefused, Document, InputRefused]
+    assert str(found[3]).endswith("loop: a link to a directory; name it if you mean it")
     assert str(found[1]).endswith("broken.txt: a link to a file that is not there; mend or remove the link")
     assert "a link to a file" in refusal((tmp_path / "d" / "broken.txt").as_posix()).reason
 

@@ -16,7 +16,8 @@ import onnxruntime  # noqa: E402
 from click.testing import CliRunner  # noqa: E402
 from safetensors.torch import save_file  # noqa: E402
 
-from quotes.detect.model import DATA, open_model  # noqa: E402
+from quotes.detect.folder import DATA  # noqa: E402
+from quotes.detect.model import open_model  # noqa: E402
 from quotes.train.__main__ import main  # noqa: E402
 from quotes.train.batches import CLS, IGNORED, MASK, MASKED, PAD, SEP, TARGETS, batches, targets, with_holes  # noqa: E402
 from quotes.train.corpus import ROLES, Example, Relation  # noqa: E402

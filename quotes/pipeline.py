@@ -6,6 +6,7 @@ needs of another is handed over here.
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -31,7 +32,7 @@ from quotes.resolve.source_types import source_types
 from quotes.store.check import check
 from quotes.store.engine import upgrade as upgrade_schema
 from quotes.store.pending import complete
-from quotes.store.write import Outcome, Saved, recognise, save
+from quotes.store.write import Found, Outcome, Reader, Saved, recognise, save, save_all
 
 PARTS = ("source", "cue", "content")
 PERSON, PLACE = "PERSON", "LOCATION"  # what the detector calls the names of people and places
@@ -150,19 +151,44 @@ def add(
             else:
                 done(item, there)
 
-    for found in extracted(unknown(), jobs=jobs, max_seconds=options.max_seconds):
-        if isinstance(found, InputRefused):
-            done(found, None)
-        else:
-            done(found[0], store(engine, *found))
+    waiting: list[Found] = []
+    since = time.monotonic()
+
+    def flush() -> None:
+        batch = waiting[:]
+        waiting.clear()
+        for (document, _), saved in zip(batch, save_all(engine, batch, _reader()), strict=True):
+            done(document, saved)
+
+    try:
+        for found in extracted(unknown(), jobs=jobs, max_seconds=options.max_seconds):
+            if isinstance(found, InputRefused):
+                done(found, None)
+                continue
+            since = since if waiting else time.monotonic()
+            waiting.append(_stating(*found))
+            if len(waiting) >= TOGETHER or time.monotonic() - since > TOGETHER_SECONDS:
+                flush()
+    finally:
+        flush()
     return summary
+
+
+TOGETHER, TOGETHER_SECONDS = 50, 1.0
+"""Documents are stored together: so many, or those of so many seconds. Stopped, `add` stores what is read."""
 
 
 def store(engine: Engine, document: Document, quotes: Sequence[Quote]) -> Saved:
     """Stores a document with its quotes and the claims they state, and finds out who its speakers are."""
-    stating = [(quote, claim(quote.text(document))) for quote in quotes]
-    model, version = model_name()
-    return save(engine, document, stating, model=model, version=version, naming=NAMING)
+    return save(engine, _stating(document, quotes), _reader())
+
+
+def _stating(document: Document, quotes: Sequence[Quote]) -> Found:
+    return document, [(quote, claim(quote.text(document))) for quote in quotes]
+
+
+def _reader() -> Reader:
+    return Reader(*model_name(), NAMING)
 
 
 def documents(targets: Iterable[str], options: ReadOptions | None = None) -> Iterator[Document | InputRefused]:

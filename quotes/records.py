@@ -98,11 +98,15 @@ class Document:
     language: str | None = None
     published_at: datetime | None = None
     warnings: tuple[str, ...] = field(default=(), compare=False)
+    _sha256: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def sha256(self) -> str:
-        """Hash of the text: two documents with the same text are one."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        """Hash of the text, computed once: two documents with the same text are one."""
+        if not self._sha256:
+            digest = hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+            object.__setattr__(self, "_sha256", digest)
+        return self._sha256
 
 
 @dataclass(frozen=True, slots=True)

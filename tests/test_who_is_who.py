@@ -23,7 +23,7 @@ from quotes.records import Claim, Document, Quote
 from quotes.resolve.names import name_key
 from quotes.resolve.naming import NAMING
 from quotes.store.engine import open_database
-from quotes.store.write import save
+from quotes.store.write import Reader, save
 from tests.benchmarks.identities import partition
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
@@ -63,7 +63,7 @@ def work() -> Work:
 def added(work: Work, path: Path) -> Engine:
     engine = open_database(str(path), create=True)
     for document, quotes in work:
-        save(engine, document, quotes, model="test", version="1", naming=NAMING)
+        save(engine, (document, quotes), Reader("test", "1", NAMING))
     return engine
 
 

@@ -67,6 +67,8 @@ class Progress:
             self.quotes += saved.quotes
             if saved.outcome is Outcome.NEW_VERSION:
                 self.say(f"New version: {item.id} has new text at {item.url}")
+            elif saved.outcome is Outcome.PUBLISHED_AGAIN:
+                self.say(f"Published again: {item.id} has the very text of {saved.name}: one more publication")
             elif saved.outcome is Outcome.KNOWN and saved.name != item.id:
                 self.say(f"Already known: {item.id} has the very text of {saved.name}, and is not stored again")
         if self.status:

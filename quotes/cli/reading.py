@@ -72,9 +72,7 @@ READING = [
         callback=_fields,
         help="Where JSON or CSV keep id, text, url, outlet, title, byline or published.",
     ),
-    click.Option(
-        ["--max-bytes"], type=Whole(1), default=10_000_000, help="Refuse documents larger than this."
-    ),
+    click.Option(["--max-bytes"], type=Whole(1), default=10_000_000, help="Refuse documents larger than this."),
     click.Option(
         ["--max-seconds"],
         type=click.FloatRange(min=0, min_open=True),

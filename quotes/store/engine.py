@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from importlib import import_module
@@ -20,10 +20,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, inspect, select, text
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlmodel import SQLModel
 
 from quotes.errors import DatabaseError
-from quotes.store.tables import METADATA
 from quotes.store.trouble import first_line, trouble
 
 REVISION = "0003"
@@ -233,24 +231,31 @@ def migrations() -> Path:
     return installed if installed.is_dir() else package.parent / "alembic"
 
 
-def insert_rows(connection: Connection, table: type[SQLModel], rows: list[dict[str, Any]]) -> list[int]:
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
     """Inserts rows; their numbers, in the same order."""
-    target = _table(table)
-    statement = insert(target).returning(target.c.id, sort_by_parameter_order=True)
-    return list(connection.scalars(statement, rows))
+    if not rows:
+        return []
+    if connection.dialect.name == "postgresql":
+        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        return list(connection.scalars(statement, rows))
+    # SQLite would be asked row by row. The writer's lock is ours, so nobody else takes the numbers that come next.
+    last = connection.scalar(select(func.max(table.c.id))) or 0
+    ids = range(last + 1, last + 1 + len(rows))
+    connection.execute(insert(table), [{**row, "id": id_} for row, id_ in zip(rows, ids, strict=True)])
+    return list(ids)
 
 
-def insert_missing(connection: Connection, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
+def insert_missing(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     """Inserts rows, passing over those that a unique constraint says are there already."""
     if rows:
         # One dialect alone: that of PostgreSQL brings asyncpg's with it, a tenth of the start of a command.
         dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
-        connection.execute(dialect.insert(_table(table)).on_conflict_do_nothing(), rows)
+        connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
 
 
-def numbers(connection: Connection, table: type[SQLModel], column: str, values: Iterable[str]) -> dict[str, int]:
+def numbers(connection: Connection, table: Table, column: str, values: Iterable[str]) -> dict[str, int]:
     """value → number of the row whose unique `column` holds it, for those of the values that are there."""
-    columns = _table(table).columns
+    columns = table.columns
     rows = connection.execute(select(columns[column], columns["id"]).where(columns[column].in_(list(values))))
     return {value: id_ for value, id_ in rows}  # noqa: C416  (rows are not pairs to mypy)
 
@@ -258,7 +263,3 @@ def numbers(connection: Connection, table: type[SQLModel], column: str, values: 
 def now() -> datetime:
     """This second (UTC), as the databases store it."""
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-
-
-def _table(model: type[SQLModel]) -> Table:
-    return METADATA.tables[str(model.__tablename__)]

@@ -1,8 +1,6 @@
-"""Speakers and organisations of a document → the rows that stand for them, and what is written of them on their cards.
+"""Speakers and organisations of documents → the rows that stand for them: what makes two mentions in a document one.
 
-In: the quotes of one document. Out: the numbers of its speakers and organisations, each a row of this document. It is a
-module because what makes two mentions in a document one row is decided here and nowhere else; who a row is across
-documents, judgements say (`store.identities`).
+Who a row is across documents, judgements say (`store.identities`).
 """
 
 from __future__ import annotations
@@ -14,16 +12,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 
-from sqlalchemy import Connection, literal, select
+from sqlalchemy import Connection, select
 
 from quotes.records import Card, Document, Organisation, Quote, Speaker
-from quotes.store import tables
 from quotes.store.engine import insert_missing, insert_rows
 from quotes.store.identities import Identities, Rule
 from quotes.store.summaries import Form, add_forms
+from quotes.store.tables import METADATA
 
 Named = TypeVar("Named", Speaker, Organisation)
-Key = tuple[str, ...]
+Key = tuple[Any, ...]
+"""What makes a name one row: the number of the document, the kind, and the letters of the name in any case."""
 
 
 class Naming(Rule, Protocol):
@@ -43,133 +42,154 @@ class Naming(Rule, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Bearers(Generic[Named]):
-    """The rows of a document's speakers or organisations, and the canonical row of each."""
+class Article:
+    """A document on its way into the database: its number there, and its quotes."""
 
-    connection: Connection
+    id: int
     document: Document
-    naming: Naming
-    subject: str
-    rows: Mapping[Named, int]
-    canonical: Mapping[int, int]
-    forms: Mapping[int, Sequence[str]]
-
-    def columns(self, named: Named | None) -> dict[str, int | None]:
-        """The columns of a quote that say who it is."""
-        row = self.rows.get(named) if named else None
-        return {f"{self.subject}_id": row, f"canonical_{self.subject}_id": self.canonical[row] if row else None}
-
-    def add_forms(self, listed: Iterable[int | None]) -> None:
-        """Counts the forms of the names; `listed` has the row of each quote that lists show."""
-        shown = Counter(listed)
-        forms = [
-            Form(self.canonical[row], form, self.naming.key(form), shown[row])
-            for row, names in self.forms.items()
-            for form in names
-        ]
-        add_forms(self.connection, self.subject, forms, self.document.published)
+    quotes: Sequence[Quote]
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """The names of one document, on their way into the database: each is a row of this document."""
+class Bearer:
+    """A name as it becomes a row: its card, its forms, the fullest first, and other columns."""
 
-    connection: Connection
-    document: Document
-    document_id: int
-    naming: Naming
+    card: Card
+    forms: tuple[str, ...]
+    published: date | None
+    columns: Mapping[str, Any]
 
-    def speakers(self, quotes: Sequence[Quote]) -> Bearers[Speaker]:
-        """The rows of all who are named as speakers, and of the members of groups."""
-        roles: dict[Key, set[str]] = {}
-        said: dict[Speaker, Key] = {}
-        groups: dict[Key, list[Speaker]] = {}
-        for quote in quotes:
-            if quote.speaker.name:
-                key = said[quote.speaker] = _key(quote.speaker.kind.value, quote.speaker.name)
-                roles.setdefault(key, set()).update([quote.role] if quote.role else [])
-                if members := self.naming.members(quote.speaker):
-                    groups[key] = members
-        bearers = {key: _merged(one for one, other in said.items() if other == key) for key in roles}
-        for member in (member for members in groups.values() for member in members):
-            bearers.setdefault(_key(member.kind.value, str(member.name)), member)
-        known = (self.document.published, self.document.text)
-        cards = {key: self.naming.speaker_card(one, roles.get(key, ()), *known) for key, one in bearers.items()}
-        forms = {key: list(dict.fromkeys((str(one.name), *one.aliases))) for key, one in bearers.items()}
-        values = {key: {"kind": one.kind.value, "gender": one.gender} for key, one in bearers.items()}
-        rows, made = self._insert(tables.Speaker, said, cards, forms, values)
-        joint = [
-            {"group_id": made[group], "member_id": made[_key(member.kind.value, str(member.name))]}
-            for group, members in groups.items()
-            for member in members
+
+@dataclass(frozen=True, slots=True)
+class Bearers(Generic[Named]):
+    """The rows of all speakers or organisations of some documents, and the canonical row of each."""
+
+    subject: str
+    rows: Mapping[tuple[int, Named], int]
+    canonical: Mapping[int, int]
+    bearers: Mapping[int, Bearer]
+
+    def columns(self, article: Article, named: Named | None) -> dict[str, int | None]:
+        """The columns of a quote that say who it is."""
+        row = self.rows.get((article.id, named)) if named else None
+        return {f"{self.subject}_id": row, f"canonical_{self.subject}_id": self.canonical[row] if row else None}
+
+    def count_forms(self, connection: Connection, naming: Naming, listed: Iterable[int | None]) -> None:
+        """Counts the forms of the names; `listed` has the row of each quote that lists show."""
+        shown = Counter(listed)
+        forms = [
+            Form(self.canonical[row], form, naming.key(form), shown[row], bearer.published)
+            for row, bearer in self.bearers.items()
+            for form in bearer.forms
         ]
-        insert_missing(self.connection, tables.GroupMember, joint)
-        return rows
-
-    def organisations(self, quotes: Sequence[Quote]) -> Bearers[Organisation]:
-        """The rows of all organisations that speak or are spoken for."""
-        said = {quote.organisation: _key(quote.organisation.name) for quote in quotes if quote.organisation}
-        explained = sorted(said, key=lambda one: one.abbreviation or "")
-        cards = {said[one]: self.naming.organisation_card(one) for one in explained}
-        names = {said[one]: one.name for one in reversed(list(said))}
-        forms = {
-            key: list(dict.fromkeys([name, *(form for one in explained if said[one] == key
-                                             for form in (one.name, one.abbreviation) if form)]))
-            for key, name in names.items()
-        }  # fmt: skip
-        return self._insert(tables.Organisation, said, cards, forms, {key: {} for key in names})[0]
-
-    def _insert(
-        self,
-        table: type[tables.Row],
-        said: Mapping[Named, Key],
-        cards: Mapping[Key, Card],
-        forms: Mapping[Key, Sequence[str]],
-        values: Mapping[Key, dict[str, Any]],
-    ) -> tuple[Bearers[Named], dict[Key, int]]:
-        """Makes the rows that a document has not yet, and compares them with those of other documents."""
-        subject = str(table.__tablename__)
-        made = self._there(subject)
-        new = [key for key in forms if key not in made]
-        rows = [
-            {"document_id": self.document_id, "name": forms[key][0], "aliases": _listed(forms[key][1:]),
-             "apart": False, **values[key]}
-            for key in new
-        ]  # fmt: skip
-        identities = Identities(self.connection, subject)
-        if new:
-            made |= zip(new, insert_rows(self.connection, table, rows), strict=True)
-            identities.arrived({made[key]: cards[key] for key in new}, self.naming)
-        canonical = identities.places(made.values()) if made else {}
-        named = {one: made[key] for one, key in said.items()}
-        by_row = {made[key]: names for key, names in forms.items()}
-        return Bearers(self.connection, self.document, self.naming, subject, named, canonical, by_row), made
-
-    def _there(self, subject: str) -> dict[Key, int]:
-        """The rows that an earlier reading of the document made."""
-        columns = tables.METADATA.tables[subject].c
-        kind = columns.kind if subject == "speaker" else literal("organisation")
-        found = select(columns.id, kind, columns.name).where(columns.document_id == self.document_id)
-        rows = self.connection.execute(found)
-        return {_key(*((kind, name) if subject == "speaker" else (name,))): row for row, kind, name in rows}
+        add_forms(connection, self.subject, forms)
 
 
-def _key(*parts: str) -> Key:
-    """What makes a name one row of a document: its kind, and its letters in any case."""
-    return (*parts[:-1], parts[-1].casefold())
+def insert_speakers(connection: Connection, articles: Sequence[Article], naming: Naming) -> Bearers[Speaker]:
+    """Makes the rows of all who are named as speakers, and of the members of groups."""
+    said: dict[tuple[int, Speaker], Key] = {}
+    bearers: dict[Key, Bearer] = {}
+    groups: dict[Key, list[Key]] = {}
+    for article in articles:
+        named, roles = _speakers(article)
+        said |= {(article.id, speaker): key for speaker, key in named.items()}
+        merged = {key: _merged([one for one, other in named.items() if other == key]) for key in roles}
+        for key, group in list(merged.items()):
+            if members := naming.members(group):
+                groups[key] = [_key(article, member.kind.value, member.name) for member in members]
+                merged = dict(zip(groups[key], members, strict=True)) | merged
+        known = (article.document.published, article.document.text)
+        for key, one in merged.items():
+            card = naming.speaker_card(one, roles.get(key, ()), *known)
+            forms = tuple(dict.fromkeys((str(one.name), *one.aliases)))
+            bearers[key] = Bearer(card, forms, known[0], {"kind": one.kind.value, "gender": one.gender})
+    rows = _insert(connection, "speaker", bearers, naming)
+    joint = [{"group_id": rows[group], "member_id": rows[one]} for group, ones in groups.items() for one in ones]
+    insert_missing(connection, METADATA.tables["group_member"], joint)
+    return _bearers(connection, "speaker", said, bearers, rows)
+
+
+def insert_organisations(connection: Connection, articles: Sequence[Article], naming: Naming) -> Bearers[Organisation]:
+    """Makes the rows of all organisations that speak or are spoken for."""
+    said: dict[tuple[int, Organisation], Key] = {}
+    bearers: dict[Key, Bearer] = {}
+    for article in articles:
+        named = {q.organisation: _key(article, q.organisation.name) for q in article.quotes if q.organisation}
+        said |= {(article.id, one): key for one, key in named.items()}
+        explained = sorted(named, key=lambda one: one.abbreviation or "")
+        for key in dict.fromkeys(named.values()):
+            same = [one for one in explained if named[one] == key]
+            first = next(one.name for one in named if named[one] == key)
+            forms = (first, *(form for one in same for form in (one.name, one.abbreviation) if form))
+            card = naming.organisation_card(same[-1])
+            bearers[key] = Bearer(card, tuple(dict.fromkeys(forms)), article.document.published, {})
+    rows = _insert(connection, "organisation", bearers, naming)
+    return _bearers(connection, "organisation", said, bearers, rows)
+
+
+def _speakers(article: Article) -> tuple[dict[Speaker, Key], dict[Key, list[str]]]:
+    """The row of each named speaker of a document, and the roles that its quotes give each row."""
+    said: dict[Speaker, Key] = {}
+    roles: dict[Key, list[str]] = {}
+    for quote in article.quotes:
+        if quote.speaker.name:
+            key = said[quote.speaker] = _key(article, quote.speaker.kind.value, quote.speaker.name)
+            roles.setdefault(key, []).extend([quote.role] if quote.role else [])
+    return said, {key: list(dict.fromkeys(given)) for key, given in roles.items()}
+
+
+def _key(article: Article, *parts: str | None) -> Key:
+    return (article.id, *parts[:-1], str(parts[-1]).casefold())
+
+
+def _insert(connection: Connection, subject: str, bearers: Mapping[Key, Bearer], naming: Naming) -> dict[Key, int]:
+    """Makes the rows that the documents have not yet, and compares them with those of other documents."""
+    there = _there(connection, subject, {key[0] for key in bearers})
+    new = [key for key in bearers if key not in there]
+    rows = [
+        {"document_id": key[0], "name": bearers[key].forms[0], "aliases": _listed(bearers[key].forms[1:]),
+         "apart": False, **bearers[key].columns}
+        for key in new
+    ]  # fmt: skip
+    if new:
+        there |= zip(new, insert_rows(connection, METADATA.tables[subject], rows), strict=True)
+        Identities(connection, subject).arrived({there[key]: bearers[key].card for key in new}, naming)
+    return there
+
+
+def _there(connection: Connection, subject: str, documents: set[int]) -> dict[Key, int]:
+    """The rows that an earlier reading of the documents made."""
+    if not documents:
+        return {}
+    columns = METADATA.tables[subject].c
+    kinds = [columns.kind] if subject == "speaker" else []
+    found = select(columns.document_id, *kinds, columns.name, columns.id).where(columns.document_id.in_(documents))
+    rows = (tuple(row) for row in connection.execute(found))
+    return {(*key, name.casefold()): row for *key, name, row in rows}
+
+
+def _bearers(
+    connection: Connection,
+    subject: str,
+    said: Mapping[tuple[int, Named], Key],
+    bearers: Mapping[Key, Bearer],
+    rows: Mapping[Key, int],
+) -> Bearers[Named]:
+    canonical = Identities(connection, subject).places(rows.values()) if rows else {}
+    of_row = {rows[key]: bearer for key, bearer in bearers.items()}
+    return Bearers(subject, {one: rows[key] for one, key in said.items()}, canonical, of_row)
 
 
 def _listed(names: Sequence[str]) -> str | None:
     return json.dumps(names, ensure_ascii=False) if names else None
 
 
-def _merged(speakers: Iterable[Speaker]) -> Speaker:
+def _merged(speakers: Sequence[Speaker]) -> Speaker:
     """One speaker with all that is told of all who have its name."""
     first, *others = speakers
-    together = (first, *others)
-    aliases = dict.fromkeys(alias for one in together for alias in one.aliases)
+    aliases = dict.fromkeys(alias for one in speakers for alias in one.aliases)
     aliases |= dict.fromkeys(str(one.name) for one in others if one.name != first.name)
-    offices = dict.fromkeys(office for one in together for office in one.offices)
-    gender = next((one.gender for one in together if one.gender), None)
-    age = next((one.age for one in together if one.age), None)
+    offices = dict.fromkeys(office for one in speakers for office in one.offices)
+    gender = next((one.gender for one in speakers if one.gender), None)
+    age = next((one.age for one in speakers if one.age), None)
     return replace(first, aliases=tuple(aliases), offices=tuple(offices), gender=gender, age=age)

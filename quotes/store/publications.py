@@ -7,14 +7,14 @@ that are both current, since one paper still carries the older, the words they s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, select, update
 
 from quotes.records import Document
-from quotes.store import summaries, tables
+from quotes.store import summaries
 from quotes.store.engine import insert_rows, now
 from quotes.store.tables import METADATA
 
@@ -23,26 +23,20 @@ STATEMENT = 0.5
 """A statement is what is more likely one than not; of what is unknown, lists show all."""
 
 
-def insert_publication(
-    connection: Connection, document_id: int, document: Document, outlet_id: int | None, *, first: bool
-) -> int:
-    """Adds one appearance of a stored text; its number."""
-    moment, offset = _moment(document)
-    row = {
-        "document_id": document_id,
-        "first": first,
-        "current": True,
-        "name": document.id,
-        "url": document.url,
-        "outlet_id": outlet_id,
-        "title": document.title,
-        "byline": document.byline,
-        "published": document.published,
-        "published_at": moment,
-        "utc_offset": offset,
-        "added_at": now(),
-    }
-    return insert_rows(connection, tables.Publication, [row])[0]
+Appearance = tuple[int, Document, int | None]
+"""The number of a stored text, the document as it appeared, and the number of its outlet."""
+
+
+def insert_publications(connection: Connection, appearances: Iterable[Appearance], *, first: bool) -> None:
+    """Adds appearances of stored texts."""
+    rows = []
+    for document_id, document, outlet_id in appearances:
+        moment, offset = _moment(document)
+        rows.append({"document_id": document_id, "first": first, "current": True, "name": document.id,
+                     "url": document.url, "outlet_id": outlet_id, "title": document.title, "byline": document.byline,
+                     "published": document.published, "published_at": moment, "utc_offset": offset,
+                     "added_at": now()})  # fmt: skip
+    insert_rows(connection, PUBLICATION, rows)
 
 
 def _moment(document: Document) -> tuple[datetime | None, int | None]:
@@ -84,7 +78,7 @@ def replaced(connection: Connection, url: str | None, document_id: int | None = 
 def publish_again(connection: Connection, document_id: int, document: Document, outlet_id: int | None) -> None:
     """Adds an appearance of a text that is stored, and sets right which of its publications is the first."""
     replaced(connection, document.url, document_id)
-    insert_publication(connection, document_id, document, outlet_id, first=False)
+    insert_publications(connection, [(document_id, document, outlet_id)], first=False)
     connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document_id).values(current=True))
     _choose_first(connection, document_id)
     relist(connection, document_id)

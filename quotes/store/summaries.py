@@ -8,7 +8,7 @@ one identity to another, so that a name with ten thousand quotes costs no more t
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +34,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from quotes.store.engine import insert_rows
 from quotes.store.tables import METADATA
 
 TABLES = METADATA.tables
@@ -66,8 +67,11 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A quote as it is counted: who is behind it after all judgements, and what it is counted by."""
+    """A listed quote as it is counted: who is behind it after all judgements, and what it is counted by."""
 
+    document: int
+    published: date | None
+    outlet: str | None
     speaker: int | None
     organisation: int | None
     role: str | None
@@ -84,46 +88,51 @@ class Form:
     name: str
     key: str
     quotes: int
+    published: date | None
 
 
-def add(connection: Connection, quotes: Sequence[Counted], published: date | None, outlet: str | None) -> None:
-    """Counts the listed quotes of a document that is new."""
+def add(connection: Connection, quotes: Sequence[Counted]) -> None:
+    """Counts the listed quotes of documents that are new."""
     positions: dict[Key, Count] = defaultdict(Count)
     summaries: dict[Key, Count] = defaultdict(Count)
-    totals: dict[tuple[str, int], Count] = defaultdict(Count)
     for quote in quotes:
-        one = (1, published, published)
+        one = (1, quote.published, quote.published)
         if quote.speaker and (quote.role or quote.organisation):
             positions[quote.speaker, quote.organisation or 0, quote.role or ""].add(*one)
         for subject, canonical in (("speaker", quote.speaker), ("organisation", quote.organisation)):
-            if canonical:
-                totals[subject, canonical].add(*one)
-                for facet, value in (("outlet", outlet), ("conduit", quote.conduit), ("kind", quote.kind)):
-                    if value:
-                        summaries[subject, canonical, facet, value].add(*one)
+            for facet, value in (("outlet", quote.outlet), ("conduit", quote.conduit), ("kind", quote.kind)):
+                if canonical and value:
+                    summaries[subject, canonical, facet, value].add(*one)
     _upsert(connection, TABLES["position"], positions)
     _upsert(connection, TABLES["summary"], summaries)
     for subject in SUBJECTS:
-        _add_totals(connection, TABLES[subject], {row: n for (of, row), n in totals.items() if of == subject})
-    claims: dict[int, int] = defaultdict(int)
-    for quote in quotes:
-        claims[quote.claim] += 1
+        _add_bearers(connection, subject, quotes)
+    claims = Counter(quote.claim for quote in quotes)
     if claims:
         more = update(CLAIM).where(CLAIM.c.id == bindparam("row"))
-        connection.execute(
-            more.values(quotes=CLAIM.c.quotes + bindparam("n")), [{"row": c, "n": n} for c, n in claims.items()]
-        )
+        rows = [{"row": claim, "n": n} for claim, n in claims.items()]
+        connection.execute(more.values(quotes=CLAIM.c.quotes + bindparam("n")), rows)
 
 
-def add_forms(connection: Connection, subject: str, forms: Iterable[Form], published: date | None) -> None:
-    """Counts the names that a new document uses; those that are new can be found by their words."""
+def _add_bearers(connection: Connection, subject: str, quotes: Sequence[Counted]) -> None:
+    """Counts quotes and documents of the speakers or organisations behind some new quotes."""
+    totals: dict[int, Count] = defaultdict(Count)
+    documents: dict[int, set[int]] = defaultdict(set)
+    for quote in quotes:
+        if canonical := getattr(quote, subject):
+            totals[canonical].add(1, quote.published, quote.published)
+            documents[canonical].add(quote.document)
+    _add_totals(connection, TABLES[subject], totals, {row: len(found) for row, found in documents.items()})
+
+
+def add_forms(connection: Connection, subject: str, forms: Iterable[Form]) -> None:
+    """Counts the names that new documents use; those that are new can be found by their words."""
     table, owner = _names(subject)
     counts: dict[Key, Count] = defaultdict(Count)
     keys: dict[Key, str] = {}
     for form in forms:
-        counts[form.canonical, form.name].add(
-            form.quotes, published if form.quotes else None, published if form.quotes else None
-        )
+        day = form.published if form.quotes else None
+        counts[form.canonical, form.name].add(form.quotes, day, day)
         keys[form.canonical, form.name] = form.key
     if not counts:
         return
@@ -149,7 +158,7 @@ def move(connection: Connection, subject: str, keep: int, drop: int) -> None:
     columns = (table.c.quotes, table.c.documents, *(table.c[name] for name in PERIOD))
     given = connection.execute(select(*columns).where(table.c.id == drop)).one()
     totals = {keep: Count(given.quotes, given.first_published, given.last_published)}
-    _add_totals(connection, table, totals, documents=given.documents - in_both)
+    _add_totals(connection, table, totals, {keep: given.documents - in_both})
     connection.execute(update(table).where(table.c.id == drop).values(**NOTHING))
     connection.execute(update(TABLES["quote"]).where(quote == drop).values({canonical: keep}))
     names, owner = _names(subject)
@@ -311,8 +320,7 @@ def _insert_names(connection: Connection, subject: str, forms: Mapping[Key, tupl
     table, owner = _names(subject)
     rows = [{owner: row, "name": name, "key": key, **count.row} for (row, name), (key, count) in forms.items()]
     if rows:
-        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-        ids = connection.scalars(statement, rows)
+        ids = insert_rows(connection, table, rows)
         insert_words(connection, subject, dict(zip(ids, (row["key"] for row in rows), strict=True)))
 
 
@@ -339,14 +347,17 @@ def _upsert(connection: Connection, table: Table, counts: Mapping[Key, Count]) -
     connection.execute(made.on_conflict_do_update(index_elements=keys, set_=more), rows)
 
 
-def _add_totals(connection: Connection, table: Table, counts: Mapping[int, Count], documents: int = 1) -> None:
-    """Adds counts to rows by their number; where the table counts documents, `documents` more for each."""
+def _add_totals(
+    connection: Connection, table: Table, counts: Mapping[int, Count], documents: Mapping[int, int] | None = None
+) -> None:
+    """Adds counts to rows by their number, and to how many documents they are in, where the table counts those."""
     if not counts:
         return
     more = _more(table, {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in ("quotes", *PERIOD)})
-    if "documents" in table.c:
-        more["documents"] = table.c.documents + documents
     rows = [{"row": row, **{f"new_{name}": value for name, value in n.row.items()}} for row, n in counts.items()]
+    if documents is not None:
+        more["documents"] = table.c.documents + bindparam("new_documents")
+        rows = [row | {"new_documents": documents[row["row"]]} for row in rows]
     connection.execute(update(table).where(table.c.id == bindparam("row")).values(**more), rows)
 
 

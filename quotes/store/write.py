@@ -1,11 +1,11 @@
-"""Documents with their quotes → rows: `save()`, idempotent, one transaction a document.
+"""Documents with their quotes → rows: `save_all()`, idempotent, some documents in each transaction.
 
 Core inserts of many rows at once, not the ORM's unit of work: storing must cost little beside detection.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,16 +16,20 @@ from sqlalchemy.exc import DBAPIError
 
 from quotes.errors import DatabaseError
 from quotes.records import Claim, Document, Polarity, Quote, Span
-from quotes.store import publications, summaries, tables
+from quotes.store import publications, summaries
 from quotes.store.engine import insert_missing, insert_rows, now, numbers, writing
-from quotes.store.names import Names, Naming
+from quotes.store.names import Article, Naming, insert_organisations, insert_speakers
 from quotes.store.summaries import Counted
+from quotes.store.tables import METADATA
 
+TABLES = METADATA.tables
 PARTS = ("content", "cue", "source")
+Found = tuple[Document, Sequence[tuple[Quote, Claim]]]
+"""A document with the quotes found in it, each with the claim that it states."""
 
 
 class Outcome(StrEnum):
-    """What `save` did with a document."""
+    """What became of a document that was to be stored."""
 
     ADDED = "added"
     KNOWN = "already known"
@@ -42,67 +46,111 @@ class Saved:
     quotes: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What read the documents: name and version of the detector, and the stage that knows names."""
+
+    model: str
+    version: str
+    naming: Naming
+
+
 def recognise(engine: Engine, document: Document, naming: Naming) -> Saved | None:
     """What becomes of a text that is stored already, or None for a new one: asked first, it saves detection.
 
     Where the text appears in another outlet or at another URL than before, that publication is stored.
     """
-    sha256 = document.sha256
     with engine.connect() as connection:
-        known = _known(connection, sha256)
+        known = _known(connection, [document]).get(document.sha256)
         if known is None:
             return None
-        document_id, name = known
-        if not publications.is_new_publication(connection, document_id, document):
-            return Saved(Outcome.KNOWN, name)
-    with _storing(engine, document) as connection:
-        return _publish_again(connection, document, *known, naming)
-
-
-def save(
-    engine: Engine,
-    document: Document,
-    quotes: Sequence[tuple[Quote, Claim]],
-    *,
-    model: str,
-    version: str,
-    naming: Naming,
-) -> Saved:
-    """Stores a document with its quotes, whole or not at all; a text that is stored already is left as it is.
-
-    `model` and `version` name the detector that read it; `naming` knows names: how they are compared, and which of
-    different documents are one. Raises `DatabaseError` where the database refuses.
-    """
-    sha256 = document.sha256
-    with _storing(engine, document) as connection:
-        known = _known(connection, sha256)
-        if known is not None:
-            if publications.is_new_publication(connection, known[0], document):
-                return _publish_again(connection, document, *known, naming)
+        if not publications.is_new_publication(connection, known[0], document):
             return Saved(Outcome.KNOWN, known[1])
+    with _storing(engine, document) as connection:
+        return _publish_again(connection, document, known, naming)
+
+
+def save(engine: Engine, found: Found, reader: Reader) -> Saved:
+    """Stores one document with its quotes, whole or not at all; a text that is stored already is left as it is.
+
+    Raises `DatabaseError` where the database refuses.
+    """
+    document = found[0]
+    with _storing(engine, document) as connection:
+        return _save(connection, found, reader)
+
+
+def save_all(engine: Engine, batch: Sequence[Found], reader: Reader) -> list[Saved]:
+    """Stores some documents in one transaction: much faster than one by one, with the same outcome.
+
+    Where the database refuses one of them, they are stored one by one, so that the others are kept and the
+    `DatabaseError` names it.
+    """
+    try:
+        with writing(engine) as connection:
+            return list(_save_runs(connection, batch, reader))
+    except (DBAPIError, ValueError):
+        return [save(engine, found, reader) for found in batch]
+
+
+def _save_runs(connection: Connection, batch: Sequence[Found], reader: Reader) -> Iterator[Saved]:
+    """Documents that are new in every respect are stored together, those that are not between them, in order."""
+    documents = [document for document, _ in batch]
+    texts, urls = set(_known(connection, documents)), _known_urls(connection, documents)
+    run: list[Found] = []
+    for found in batch:
+        document = found[0]
+        if document.sha256 in texts or document.url in urls:
+            yield from _save_new(connection, run, reader)
+            run = []
+            yield _save(connection, found, reader)
+        else:
+            run.append(found)
+        texts.add(document.sha256)
+        urls |= {document.url} - {None}
+    yield from _save_new(connection, run, reader)
+
+
+def _save(connection: Connection, found: Found, reader: Reader) -> Saved:
+    """Stores a document that may be known, or be a new version of one."""
+    document = found[0]
+    known = _known(connection, [document]).get(document.sha256)
+    if known is None:
         previous = publications.replaced(connection, document.url)
-        outlets = named_rows(connection, tables.Outlet, {document.outlet or ""}, naming)
-        document_id = _insert_document(connection, document, sha256, previous)
-        outlet_id = outlets.get(document.outlet or "")
-        publications.insert_publication(connection, document_id, document, outlet_id, first=True)
-        read = {"document_id": document_id, "model": model, "version": version, "extracted_at": now()}
-        extraction_id = insert_rows(connection, tables.Extraction, [read])[0]
-        owner = {
-            "document_id": document_id,
-            "extraction_id": extraction_id,
-            "published": document.published,
-            "outlet_id": outlet_id,
-        }
-        if quotes:
-            _insert_quotes(connection, quotes, document, owner, previous, naming)
-        outcome = Outcome.ADDED if previous is None else Outcome.NEW_VERSION
-        return Saved(outcome, document.id, len(quotes))
+        return _save_new(connection, [found], reader, previous)[0]
+    if publications.is_new_publication(connection, known[0], document):
+        return _publish_again(connection, document, known, reader.naming)
+    return Saved(Outcome.KNOWN, known[1])
 
 
-def _publish_again(connection: Connection, document: Document, document_id: int, name: str, naming: Naming) -> Saved:
-    outlets = named_rows(connection, tables.Outlet, {document.outlet or ""}, naming)
-    publications.publish_again(connection, document_id, document, outlets.get(document.outlet or ""))
-    return Saved(Outcome.PUBLISHED_AGAIN, name)
+def _save_new(
+    connection: Connection, batch: Sequence[Found], reader: Reader, previous: int | None = None
+) -> list[Saved]:
+    """Stores texts that are not there yet; the one, if it is one, may follow a `previous` version."""
+    if not batch:
+        return []
+    documents = [document for document, _ in batch]
+    outlets = named_rows(connection, "outlet", {document.outlet for document in documents}, reader.naming)
+    ids = insert_rows(connection, TABLES["document"], [_document_row(document, previous) for document in documents])
+    outlet_ids = [outlets.get(document.outlet or "") for document in documents]
+    appeared = zip(ids, documents, outlet_ids, strict=True)
+    publications.insert_publications(connection, appeared, first=True)
+    read = {"model": reader.model, "version": reader.version, "extracted_at": now()}
+    extractions = insert_rows(connection, TABLES["extraction"], [{"document_id": id_, **read} for id_ in ids])
+    owners = [
+        {"document_id": id_, "extraction_id": extraction, "published": document.published, "outlet_id": outlet}
+        for id_, extraction, document, outlet in zip(ids, extractions, documents, outlet_ids, strict=True)
+    ]
+    if any(quotes for _, quotes in batch):
+        _insert_quotes(connection, batch, owners, previous, reader.naming)
+    outcome = Outcome.ADDED if previous is None else Outcome.NEW_VERSION
+    return [Saved(outcome, document.id, len(quotes)) for document, quotes in batch]
+
+
+def _publish_again(connection: Connection, document: Document, known: tuple[int, str], naming: Naming) -> Saved:
+    outlets = named_rows(connection, "outlet", {document.outlet}, naming)
+    publications.publish_again(connection, known[0], document, outlets.get(document.outlet or ""))
+    return Saved(Outcome.PUBLISHED_AGAIN, known[1])
 
 
 @contextmanager
@@ -116,68 +164,87 @@ def _storing(engine: Engine, document: Document) -> Iterator[Connection]:
         raise DatabaseError(f"Cannot store {document.id}: {reason}. Run: quotes db check.") from error
 
 
-def _known(connection: Connection, sha256: str) -> tuple[int, str] | None:
-    """Number and name of the stored document with this very text."""
-    document, publication = tables.METADATA.tables["document"].c, tables.METADATA.tables["publication"]
-    found = select(document.id, publication.c.name).join(publication, publication.c.document_id == document.id)
-    row = connection.execute(found.where(document.sha256 == sha256, publication.c.first)).one_or_none()
-    return (row.id, row.name) if row else None
+def _known(connection: Connection, documents: Sequence[Document]) -> dict[str, tuple[int, str]]:
+    """SHA-256 → number and name of the stored document with this very text, for those that are there."""
+    document, publication = TABLES["document"].c, TABLES["publication"]
+    found = select(document.sha256, document.id, publication.c.name)
+    found = found.join(publication, publication.c.document_id == document.id).where(publication.c.first)
+    rows = connection.execute(found.where(document.sha256.in_([one.sha256 for one in documents])))
+    return {sha256: (id_, name) for sha256, id_, name in rows}
 
 
-def _insert_document(connection: Connection, document: Document, sha256: str, previous_id: int | None) -> int:
-    row = {
+def _known_urls(connection: Connection, documents: Sequence[Document]) -> set[str | None]:
+    """Those of the documents' URLs at which something has been published."""
+    url = TABLES["publication"].c.url
+    given = [document.url for document in documents if document.url]
+    return set(connection.scalars(select(url).where(url.in_(given)))) if given else set()
+
+
+def _document_row(document: Document, previous_id: int | None) -> dict[str, Any]:
+    return {
         "language": document.language,
         "text": document.text,
-        "sha256": sha256,
+        "sha256": document.sha256,
         "previous_id": previous_id,
         "current": True,
         "added_at": now(),
     }
-    return insert_rows(connection, tables.Document, [row])[0]
 
 
 def _insert_quotes(
     connection: Connection,
-    quotes: Sequence[tuple[Quote, Claim]],
-    document: Document,
-    owner: dict[str, Any],
+    batch: Sequence[Found],
+    owners: Sequence[Mapping[str, Any]],
     previous: int | None,
     naming: Naming,
 ) -> None:
-    found = [quote for quote, _ in quotes]
-    names = Names(connection, document, owner["document_id"], naming)
-    speakers, organisations = names.speakers(found), names.organisations(found)
-    conduits = named_rows(connection, tables.Conduit, {quote.conduit or "" for quote in found}, naming)
-    claims = _claim_ids(connection, [claim for _, claim in quotes])
-    rows = [
-        owner | _quote_row(quote, document) | {
-            "claim_id": claims[claim.identity],
-            **speakers.columns(quote.speaker),
-            **organisations.columns(quote.organisation),
-            "conduit_id": conduits.get(quote.conduit or ""),
-        }
+    articles = [
+        Article(owner["document_id"], document, [quote for quote, _ in quotes])
+        for owner, (document, quotes) in zip(owners, batch, strict=True)
+    ]
+    speakers = insert_speakers(connection, articles, naming)
+    organisations = insert_organisations(connection, articles, naming)
+    heard = {quote.conduit for article in articles for quote in article.quotes}
+    conduits = named_rows(connection, "conduit", heard, naming)
+    claims = _claim_ids(connection, [claim for _, quotes in batch for _, claim in quotes])
+    said = [
+        (article, quote, owner, claims[claim.identity])
+        for article, owner, (_, quotes) in zip(articles, owners, batch, strict=True)
         for quote, claim in quotes
+    ]
+    rows = [
+        {**owner, **_quote_row(quote, article.document), **speakers.columns(article, quote.speaker),
+         **organisations.columns(article, quote.organisation), "claim_id": claim,
+         "conduit_id": conduits.get(quote.conduit or "")}
+        for article, quote, owner, claim in said
     ]  # fmt: skip
+    _list(connection, rows, previous)
+    ids = insert_rows(connection, TABLES["quote"], rows)
+    spans = [
+        _span_row(id_, part, span, article.document)
+        for id_, (article, quote, *_) in zip(ids, said, strict=True)
+        for part in PARTS
+        for span in getattr(quote.attribution, part)
+    ]
+    connection.execute(insert(TABLES["quote_span"]), spans)
+    listed = [(row, one[1], one[0].document.outlet) for row, one in zip(rows, said, strict=True) if row["listed"]]
+    summaries.add(connection, [_counted(*one) for one in listed])
+    speakers.count_forms(connection, naming, [row["speaker_id"] for row, *_ in listed])
+    organisations.count_forms(connection, naming, [row["organisation_id"] for row, *_ in listed])
+
+
+def _list(connection: Connection, rows: Sequence[dict[str, Any]], previous: int | None) -> None:
+    """Says of each row what it repeats of the previous version, and whether lists show it."""
     said = [(row["claim_id"], row["canonical_speaker_id"]) for row in rows]
     for row, (repeats, listed) in zip(rows, publications.repeated(connection, previous, said), strict=True):
         row["repeats_id"] = repeats
         row["listed"] = is_listed(row) and not (repeats and listed)
-    ids = insert_rows(connection, tables.Quote, rows)
-    spans = [
-        _span_row(quote_id, part, span, document)
-        for quote_id, quote in zip(ids, found, strict=True)
-        for part in PARTS
-        for span in getattr(quote.attribution, part)
-    ]
-    connection.execute(insert(tables.METADATA.tables["quote_span"]), spans)
-    listed_rows = [(row, quote) for row, quote in zip(rows, found, strict=True) if row["listed"]]
-    counted = [
-        Counted(row["canonical_speaker_id"], row["canonical_organisation_id"], row["role"], quote.conduit, row["kind"],
-                row["claim_id"]) for row, quote in listed_rows
-    ]  # fmt: skip
-    summaries.add(connection, counted, document.published, document.outlet)
-    speakers.add_forms([row["speaker_id"] for row, _ in listed_rows])
-    organisations.add_forms([row["organisation_id"] for row, _ in listed_rows])
+
+
+def _counted(row: Mapping[str, Any], quote: Quote, outlet: str | None) -> Counted:
+    canonical = row["canonical_speaker_id"], row["canonical_organisation_id"]
+    return Counted(row["document_id"], row["published"], outlet, *canonical, quote.role, quote.conduit, row["kind"],
+                   row["claim_id"])  # fmt: skip
 
 
 def _quote_row(quote: Quote, document: Document) -> dict[str, Any]:
@@ -196,7 +263,7 @@ def _quote_row(quote: Quote, document: Document) -> dict[str, Any]:
     }
 
 
-def is_listed(row: dict[str, Any]) -> bool:
+def is_listed(row: Mapping[str, Any]) -> bool:
     """Whether lists show a quote of a current document: it is a statement, and its source stands behind it."""
     return bool(row["polarity"] == Polarity.AFFIRMED and row["statement_confidence"] >= publications.STATEMENT)
 
@@ -208,19 +275,17 @@ def _span_row(quote_id: int, part: str, span: Span, document: Document) -> dict[
 
 
 def _claim_ids(connection: Connection, claims: Sequence[Claim]) -> dict[str, int]:
-    identities = list(dict.fromkeys(claim.identity for claim in claims))
-    insert_missing(connection, tables.Claim, [{"identity": identity, "quotes": 0} for identity in identities])
-    return numbers(connection, tables.Claim, "identity", identities)
+    table, identities = TABLES["claim"], list(dict.fromkeys(claim.identity for claim in claims))
+    insert_missing(connection, table, [{"identity": identity, "quotes": 0} for identity in identities])
+    return numbers(connection, table, "identity", identities)
 
 
-def named_rows(connection: Connection, table: type[tables.Row], names: set[str], naming: Naming) -> dict[str, int]:
+def named_rows(connection: Connection, table: str, names: set[str | None], naming: Naming) -> dict[str, int]:
     """name → row of an outlet or conduit; those that are new are made, and found by their words from now on."""
-    names = names - {""}
-    there = numbers(connection, table, "name", names) if names else {}
-    new = sorted(names - there.keys())
-    if new:
-        made = dict(zip(new, insert_rows(connection, table, [{"name": name} for name in new]), strict=True))
-        keys = {row: naming.key(name) for name, row in made.items()}
-        summaries.insert_words(connection, str(table.__tablename__), keys)
-        there |= made
+    given = {name for name in names if name}
+    there = numbers(connection, TABLES[table], "name", given) if given else {}
+    if new := sorted(given - there.keys()):
+        made = insert_rows(connection, TABLES[table], [{"name": name} for name in new])
+        summaries.insert_words(connection, table, {id_: naming.key(name) for id_, name in zip(made, new, strict=True)})
+        there |= zip(new, made, strict=True)
     return there

@@ -32,7 +32,7 @@ from quotes.resolve.names import name_key
 from quotes.resolve.naming import NAMING
 from quotes.store.engine import now, open_database, writing
 from quotes.store.tables import METADATA
-from quotes.store.write import save
+from quotes.store.write import Reader, save
 from tests.synthetic import NAMES, articles
 
 FAMOUS = [name for name in NAMES if " " in name][:5]
@@ -191,7 +191,7 @@ def orders(path: Path, count: int) -> None:
         with tempfile.TemporaryDirectory() as folder:
             engine = open_database(f"{folder}/quotes.db", create=True)
             for document, quotes in work:
-                save(engine, document, quotes, model="benchmark", version="1", naming=NAMING)
+                save(engine, (document, quotes), Reader("benchmark", "1", NAMING))
             found.append(partition(engine))
             engine.dispose()
         print(

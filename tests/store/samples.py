@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from quotes.claims import claim
 from quotes.records import Act, Attribution, Document, Kind, Organisation, Quote, Span, Speaker, SpeakerKind
 from quotes.resolve.naming import NAMING
-from quotes.store.write import Saved, save
+from quotes.store.write import Reader, Saved, save
 
 
 def span(text: str, words: str, after: int = 0) -> Span:
@@ -49,7 +49,7 @@ def said(
 
 def store(engine: Engine, document: Document, *quotes: Quote) -> Saved:
     found = [(quote, claim(quote.text(document))) for quote in quotes]
-    return save(engine, document, found, model="test", version="1", naming=NAMING)
+    return save(engine, (document, found), Reader("test", "1", NAMING))
 
 
 BRIDGE = Document(

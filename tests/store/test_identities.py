@@ -206,7 +206,7 @@ def by_text(engine: Engine) -> set[frozenset[str]]:
 
 
 def test_a_judgement_survives_a_new_reading(engine: Engine) -> None:
-    from quotes.store.names import Names
+    from quotes.store.names import Article, insert_speakers
 
     add(engine, "Michael Dunn", "Mike Dunn", "Mike Dunn")
     merge(engine, "speaker", 1, [2], ANN)
@@ -215,7 +215,7 @@ def test_a_judgement_survives_a_new_reading(engine: Engine) -> None:
     with writing(engine) as connection:
         for number, name in enumerate(["Michael Dunn", "Mike Dunn", "Mike Dunn"]):
             document, quote = article(number, name)
-            [row] = Names(connection, document, number + 1, NAMING).speakers([quote]).rows.values()
+            [row] = insert_speakers(connection, [Article(number + 1, document, [quote])], NAMING).rows.values()
             assert row == number + 1
     assert partition(engine) == before
 

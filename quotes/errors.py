@@ -45,13 +45,33 @@ class QueryRefused(QuotesError):
 
 
 class NameNotUnique(QuotesError):
-    """A name that fits several speakers or organisations; `matches` are their ids and names."""
+    """A name that fits several speakers or organisations; `matches` are their ids and names.
 
-    def __init__(self, name: str, matches: list[tuple[int, str]]) -> None:
-        super().__init__(name, matches)
+    `subject` is "speaker" or "organisation" where all are of one table: those of one very name may then be one, and
+    the message says how to merge them.
+    """
+
+    def __init__(self, name: str, matches: list[tuple[int, str]], subject: str | None = None) -> None:
+        super().__init__(name, matches, subject)
         self.name = name
         self.matches = matches
+        self.subject = subject
 
     def __str__(self) -> str:
-        listed = "; ".join(f"{id_} {full}" for id_, full in self.matches)
-        return f'"{self.name}" fits {len(self.matches)}: {listed}. Give more of the name, or its number.'
+        listed = "; ".join(f"{id_} {full}" for id_, full in self.matches[:MOST_LISTED])
+        more = len(self.matches) - MOST_LISTED
+        several = f"{listed}; and {more} more" if more > 0 else listed
+        return f'"{self.name}" fits {len(self.matches)}: {several.rstrip(".")}. Give more of the name, or its number.{self._offer()}'
+
+    def _offer(self) -> str:
+        """How to merge two of one very name, in case they are one."""
+        by_name: dict[str, list[int]] = {}
+        for id_, full in self.matches:
+            by_name.setdefault(full.casefold(), []).append(id_)
+        same = next((ids for ids in by_name.values() if len(ids) > 1), None)
+        if not same or not self.subject:
+            return ""
+        return f" If {same[0]} and {same[1]} are one: quotes {self.subject}s merge {same[0]} {same[1]}."
+
+
+MOST_LISTED = 10  # matches named in a message: who has more of them types more of the name

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, intersect, or_, select
 
 from quotes.errors import NameNotUnique, QuotesError
-from quotes.resolve.names import name_key
+from quotes.resolve.names import name_key, without_suffix
 from quotes.store.tables import METADATA
 
 TABLES = METADATA.tables
@@ -138,14 +138,20 @@ def _unique(name: str, fitting: list[Named]) -> list[Named]:
     """
     key = name_key(name)
     full = " " in key
-    own = [one for one in fitting if full and name_key(one.name) == key]
+    own = [one for one in fitting if full and _whole(one.name) == _whole(name)]
     exact = [one for one in fitting if full and key in one.keys]
     chosen = own or exact or fitting
     tables = [one.table for one in chosen]
     strangers = len(chosen) == 2 and not chosen[0].keys & chosen[1].keys
     if len(tables) > len(set(tables)) or strangers:
-        raise NameNotUnique(name, [(one.id, one.name) for one in chosen])
+        raise NameNotUnique(name, [(one.id, one.name) for one in chosen], tables[0] if len(set(tables)) == 1 else None)
     return chosen
+
+
+def _whole(name: str) -> tuple[str, str]:
+    """A name as it is compared, and the generation that it tells."""
+    bare, suffix = without_suffix(name)
+    return name_key(bare), suffix
 
 
 def any_of(conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:

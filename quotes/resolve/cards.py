@@ -21,11 +21,9 @@ from difflib import SequenceMatcher
 from quotes.records import Card, Organisation, Speaker, SpeakerKind
 from quotes.resolve.genders import gender_of_office, gender_of_titles, is_he_of_office
 from quotes.resolve.lexicon import BODIES, COMMON_BODIES, NATIONALITIES, PARTICLES, PLURAL_PEOPLE, ROLES, word_set
-from quotes.resolve.names import is_acronym, name_key
+from quotes.resolve.names import is_acronym, name_key, without_suffix
 from quotes.resolve.professions import professions
 
-SUFFIX = re.compile(r"[,\s]+(?P<which>jr|sr|junior|senior|ii|iii|iv)\.?\s*$", re.IGNORECASE)
-SUFFIXES = {"junior": "jr", "senior": "sr"}
 BRACKETED = re.compile(r"\s*\([^()]*\)")
 HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 SPELLED = re.compile(r"\b\w(?: \w\b)+")  # "f b i", as "F.B.I." comes out of `name_key`
@@ -155,9 +153,8 @@ def _similarity(one: str, other: str) -> float:
 
 def _parts(name: str) -> tuple[str, str, str, str]:
     """Given name, middle names joined by points, family name with its particles, suffix; only the last of a single."""
-    found = SUFFIX.search(name)
-    suffix = found["which"].casefold() if found else ""
-    words = name_key(HYPHEN.sub("", name[: found.start()] if found else name)).split()
+    name, suffix = without_suffix(name)
+    words = name_key(HYPHEN.sub("", name)).split()
     if len(words) < 2:
         return "", "", words[0] if words else "", ""
     given = 1
@@ -169,8 +166,8 @@ def _parts(name: str) -> tuple[str, str, str, str]:
     middle = words[given:last]
     family = "".join(words[last:])
     if sum(len(word) > 1 for word in middle) > 1:  # which of four names are family names, nobody can tell
-        return words[0], "", " ".join(words[1:]), SUFFIXES.get(suffix, suffix)
-    return "".join(words[:given]), ".".join(middle), family, SUFFIXES.get(suffix, suffix)
+        return words[0], "", " ".join(words[1:]), suffix
+    return "".join(words[:given]), ".".join(middle), family, suffix
 
 
 def _gender(speaker: Speaker, offices: Iterable[str]) -> str:

@@ -28,6 +28,8 @@ MAX_TITLES = 3
 WORDS_KEPT = 1 << 14
 """Words and names whose forms are kept: an article asks for the same ones some ten times."""
 TRAILING = re.compile(rf"(?:{POSSESSIVE.pattern})$", re.IGNORECASE)
+SUFFIX = re.compile(r"[,\s]+(?P<which>jr|sr|junior|senior|ii|iii|iv)\.?\s*$", re.IGNORECASE)
+SUFFIXES = {"junior": "jr", "senior": "sr"}
 GENERATIONS = frozenset({"ii", "iii", "iv"})
 
 
@@ -47,6 +49,19 @@ def name_key(name: str) -> str:
             words = words[1:] if len(words) > 1 and words[0] in TITLES else words
     kept = [word for word in words if word not in HONORIFICS]
     return " ".join(kept or words)
+
+
+def without_suffix(name: str) -> tuple[str, str]:
+    """A name without what tells generations apart, and that: "jr", "sr", "ii", "iii", "iv" or nothing.
+
+    >>> without_suffix("Donald Vane, Junior")
+    ('Donald Vane', 'jr')
+    """
+    found = SUFFIX.search(name)
+    if not found:
+        return name, ""
+    suffix = found["which"].casefold()
+    return name[: found.start()], SUFFIXES.get(suffix, suffix)
 
 
 @lru_cache(maxsize=WORDS_KEPT)

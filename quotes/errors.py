@@ -60,8 +60,9 @@ class NameNotUnique(QuotesError):
     def __str__(self) -> str:
         listed = "; ".join(f"{id_} {full}" for id_, full in self.matches[:MOST_LISTED])
         more = len(self.matches) - MOST_LISTED
-        several = f"{listed}; and {more} more" if more > 0 else listed
-        return f'"{self.name}" fits {len(self.matches)}: {several.rstrip(".")}. Give more of the name, or its number.{self._offer()}'
+        several = f"{listed}; and {more} more" if more > 0 else listed.rstrip(".")
+        what_next = f"Give more of the name, or its number.{self._offer()}"
+        return f'"{self.name}" fits {len(self.matches)}: {several}. {what_next}'
 
     def _offer(self) -> str:
         """How to merge two of one very name, in case they are one."""

@@ -166,6 +166,7 @@ def create_conduits() -> None:
 def reshape_names() -> None:
     """Speakers and organisations belong to a document by a column, and keep their other names themselves."""
     for table in NAMED:
+        forget_unused(table)
         aliases = (
             f"(SELECT {'json_agg(name ORDER BY id)::text' if is_postgres() else 'json_group_array(name)'} "
             f"FROM {table}_name WHERE {table}_id = {table}.id AND name <> {table}.name)"
@@ -208,6 +209,20 @@ def reshape_names() -> None:
         comment="Who the persons of a group are: A and B of 'A and B said'.",
     )
     op.create_index("ix_group_member_member_id", "group_member", ["member_id"])
+
+
+def forget_unused(table: str) -> None:
+    """Rows that no quote names: the program makes none, but somebody may have deleted quotes by hand."""
+    unused = f"(SELECT id FROM {table} WHERE id NOT IN (SELECT {table}_id FROM quote WHERE {table}_id IS NOT NULL))"
+    run(f"DELETE FROM judgement WHERE subject = '{table}' AND (left_id IN {unused} OR right_id IN {unused})")
+    run(
+        f"UPDATE {table} SET identity_id = (SELECT min(member.id) FROM {table} AS member "
+        f"WHERE member.identity_id = {table}.identity_id AND member.id NOT IN {unused}) "
+        f"WHERE identity_id IN {unused} AND id NOT IN {unused}"
+    )
+    run(f"UPDATE {table} SET identity_id = NULL, likeness_id = NULL WHERE id IN {unused}")
+    run(f"DELETE FROM {table}_name WHERE {table}_id IN {unused}")
+    run(f"DELETE FROM {table} WHERE id IN {unused}")
 
 
 LISTED = "Number of its quotes that lists show, for a canonical row; else 0."

@@ -89,7 +89,7 @@ def marked(dialect: Dialect, words: str, ids: Sequence[int]) -> Select[Any]:
     if dialect.name == "postgresql":
         marks = f"StartSel={MARK_START}, StopSel={MARK_END}, HighlightAll=true"
         shown = func.ts_headline(ENGLISH, POSTGRES.c.text, _wanted(found, any_word=False), marks)
-        return select(POSTGRES.c.id, shown).where(POSTGRES.c.id.in_(ids))
+        return select(POSTGRES.c.id, shown).where(_holds(found, any_word=False), POSTGRES.c.id.in_(ids))
     shown = func.highlight(literal_column("quote_fts", String), 0, MARK_START, MARK_END)
     return select(ROWID, shown).select_from(FTS).where(_matches(found, any_word=False), ROWID.in_(ids))
 

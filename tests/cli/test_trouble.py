@@ -70,7 +70,7 @@ def test_a_lost_server_is_one_line(asked: Quotes, database_url: str, monkeypatch
 
     counting = quotes.query.count
 
-    def ended(engine: object, *arguments: object) -> int:
+    def ended(engine: object, *arguments: object, **options: object) -> int:
         other = connect(database_url)
         with writing(other) as connection:
             own = text(
@@ -79,7 +79,7 @@ def test_a_lost_server_is_one_line(asked: Quotes, database_url: str, monkeypatch
             )
             connection.execute(own)
         other.dispose()
-        return counting(engine, *arguments)  # type: ignore[arg-type]
+        return counting(engine, *arguments, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(quotes.query, "count", ended)
     monkeypatch.setattr("quotes.cli.asking.TABLE_ROWS", 1)

@@ -129,9 +129,9 @@ def test_a_long_text_takes_as_long_for_a_kilobyte_as_a_short_one() -> None:
     page = "Ann Lee met the Sark Relief Fund. Lee of the Fund said that Bob Ash, a nurse, was late. "
 
     def seconds(text: str) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         cast(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(page)
     short, long = seconds(page * 100), seconds(page * 2000)

@@ -15,7 +15,7 @@ from quotes.query.identities import suggestions
 from quotes.records import Document
 from quotes.resolve.naming import NAMING
 from quotes.store.engine import open_database
-from quotes.store.write import save
+from quotes.store.write import Reader, save
 from tests.resolve.test_together import CASE_27
 
 CARVERS = [
@@ -45,19 +45,13 @@ def people(documents: list[Document], path: Path) -> tuple[set[frozenset[str]], 
     """Documents whose "John Carver" is one, and the reasons of the doubts."""
     engine = open_database(str(path), create=True)
     for document in documents:
-        save(
-            engine,
-            document,
-            [(q, claim(q.text(document))) for q in extract(document)],
-            model="m",
-            version="1",
-            naming=NAMING,
-        )
+        found = [(q, claim(q.text(document))) for q in extract(document)]
+        save(engine, (document, found), Reader("m", "1", NAMING))
     groups: dict[int, set[str]] = {}
     with engine.connect() as connection:
         for identity, name in connection.exec_driver_sql(
-            "SELECT identity_id, document.name FROM speaker JOIN quote ON speaker.id = speaker_id"
-            " JOIN document ON document.id = document_id"
+            "SELECT canonical_id, publication.name FROM speaker "
+            "JOIN publication ON publication.document_id = speaker.document_id"
         ):
             groups.setdefault(identity, set()).add(name)
     doubts = [str(row["reason"]) for row in suggestions(engine, "speaker")]

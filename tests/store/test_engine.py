@@ -20,7 +20,7 @@ from quotes.store.engine import (
     shown,
     writing,
 )
-from quotes.store.tables import Outlet
+from quotes.store.tables import outlet
 
 
 def test_a_path_is_sqlite_and_postgresql_gets_its_driver() -> None:
@@ -139,10 +139,10 @@ def test_an_interrupted_creation_leaves_nothing(database_url: str, monkeypatch: 
 def test_missing_rows_are_inserted_once(engine: Engine) -> None:
     for _ in range(2):
         with writing(engine) as connection:
-            insert_missing(connection, Outlet, [{"name": "A"}, {"name": "B"}, {"name": "A"}])
-            insert_missing(connection, Outlet, [])
+            insert_missing(connection, outlet, [{"name": "A"}, {"name": "B"}, {"name": "A"}])
+            insert_missing(connection, outlet, [])
     with engine.connect() as connection:
-        assert sorted(numbers(connection, Outlet, "name", ["A", "B", "C"])) == ["A", "B"]
+        assert sorted(numbers(connection, outlet, "name", ["A", "B", "C"])) == ["A", "B"]
         assert connection.scalar(text("SELECT count(*) FROM outlet")) == 2
 
 

@@ -43,7 +43,7 @@ def sql(
 ) -> None:
     """Ask in SQL; nothing that a query says can change the database.
 
-    The view attributed_quote has one row a quote with everything known about it. One statement that reads is allowed,
+    The view attributed_quote has one row per quote with everything known about it. One statement that reads is allowed,
     for as long as --timeout. QUERY may be - to read it from standard input.
 
     A query that is stopped is cancelled on the server too. PostgreSQL cannot cancel LIKE with a pattern of many

@@ -35,6 +35,13 @@ def render(quote: QuoteInContext) -> None:
             console.print(Text(f"{name:13}", style="dim") + Text(value))
 
 
+POLARITIES = {
+    "affirmed": "",
+    "denied": "DENIED: the source says that it is not so, or did not say it",
+    "questioned": "QUESTIONED: the source asks or doubts whether it is so",
+}
+
+
 def probability(value: float | None) -> str:
     """A confidence; unknown where an older version of the program did not store it."""
     return "unknown" if value is None else f"{value:.2f}"
@@ -44,12 +51,10 @@ def chain(quote: QuoteInContext) -> list[tuple[str, str]]:
     """The provenance of a quote: speaker → conduit → outlet → document → offsets."""
     row = quote.row
     content = ", ".join(f"{start}–{end}" for part, start, end in quote.spans if part == "content")
-    sure = row.get("speaker_confidence")
     speaker = f"{row['speaker'] or 'not named'} ({row['speaker_kind']})"
     return [
         ("quote", f"{row['quote_id']}, {row['kind']} {row['act']}, claim {row['claim_id']}"),
-        ("polarity", "" if row["polarity"] == "affirmed" else f"{row['polarity']}: not said by the speaker to be so"),
-        ("polarity", shown(row.get("polarity"))),
+        ("polarity", POLARITIES[row["polarity"]]),
         ("text", row["text"]),
         ("speaker", speaker + (f", number {row['speaker_id']}" if row["speaker_id"] else "")),
         ("as written", ", ".join(filter(None, (shown(row["source"]), shown(row["source_type"]))))),
@@ -64,5 +69,7 @@ def chain(quote: QuoteInContext) -> list[tuple[str, str]]:
         ("document", f"{row['document']}, number {row['document_id']}"),
         ("url", shown(row["url"])),
         ("offsets", f"{content} (code points, end exclusive)"),
-        ("confidence", f"{row['confidence']:.2f}" + (f", speaker {sure:.2f}" if sure is not None else "")),
+        ("confidence", f"{row['confidence']:.2f} that words and source are right"),
+        ("", f"{probability(row['speaker_confidence'])} that the name is right"),
+        ("", f"{probability(row['statement_confidence'])} that it is a statement"),
     ]

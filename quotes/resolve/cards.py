@@ -35,6 +35,8 @@ OFFICES = word_set(
 )
 SOLE_OFFICES = word_set("president chancellor premier pope king queen primeminister")
 OFFICE_BEFORE = "(?:President|Chancellor|Premier|Pope|King|Queen|Minister)"
+BEFORE_NAME = re.compile(rf"\b((?:Vice |Prime )?{OFFICE_BEFORE}) \Z")
+LONGEST_OFFICE = len("Prime Chancellor ") + 1
 BEFORE_OFFICE = word_set("the former ex then current late vice us") | NATIONALITIES
 NOT_COUNTRIES = word_set(
     "european african asian western eastern northern southern republican democratic democrat muslim christian jewish "
@@ -209,7 +211,15 @@ def _sole_office(offices: Iterable[str]) -> str:
 
 def _titles(name: str, text: str) -> list[str]:
     """The offices that stand right before a name in a text."""
-    return re.findall(rf"\b((?:Vice |Prime )?{OFFICE_BEFORE}) {re.escape(name)}\b", text) if name in text else []
+    found: list[str] = []
+    start = text.find(name) if name else -1
+    while start >= 0:
+        end = start + len(name)
+        before = BEFORE_NAME.search(text, max(start - LONGEST_OFFICE, 0), start)
+        if before and not text[end : end + 1].isalnum():
+            found.append(before[1])
+        start = text.find(name, end)
+    return found
 
 
 def _office(role: str) -> str:

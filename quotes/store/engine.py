@@ -31,7 +31,7 @@ NO_REVISION = "0000"
 """What a database is at whose record of the revision is empty: older than all."""
 
 BUSY_SECONDS = 60
-"""How long one writer waits for another one's transaction on SQLite before it gives up."""
+"""How long one writer waits for another one's transaction before it gives up."""
 
 WRITER_LOCK = 7_102_024
 """PostgreSQL advisory lock of a writer: two `quotes add` take turns, as they do on SQLite, and cannot deadlock."""
@@ -116,6 +116,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes; on both dialects one at a time, so that two writers never meet in the middle."""
     with engine.execution_options(writing=True).begin() as connection:
         if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SET LOCAL lock_timeout = {round(BUSY_SECONDS * 1000)}"))
             connection.execute(select(func.pg_advisory_xact_lock(WRITER_LOCK)))
         yield connection
 

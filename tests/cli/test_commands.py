@@ -400,3 +400,25 @@ def test_no_cell_of_a_spreadsheet_is_a_formula(quotes: Quotes, tmp_path: Path) -
     assert not [cell for row in after for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     assert sum(cell.startswith("'") for row in after for cell in row) == 9
     assert quotes("sql", "SELECT -5 AS a, '=1' AS b, -0.5 AS c", "--excel").out == "\ufeffa,b,c\r\n-5,'=1,-0.5\r\n"
+
+
+def test_a_page_goes_on_behind_a_quote(asked: Quotes) -> None:
+    whole = [json.loads(line)["quote_id"] for line in asked("list").out.splitlines()]
+    rest = [json.loads(line)["quote_id"] for line in asked("list", "--after", str(whole[1])).out.splitlines()]
+    assert rest == whole[2:]
+    refused = asked("list", "--after", "1", "--sort", "speaker")
+    assert (refused.status, "goes with --sort" in refused.err) == (2, True)
+
+
+def test_a_table_that_is_cut_says_how_many_there_are(asked: Quotes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quotes.cli.asking.TABLE_ROWS", 1)
+    monkeypatch.setattr("quotes.cli.asking.MOST_COUNTED", 2)
+    assert "1 of more than 2 quotes." in asked("list", "-t").err
+
+
+def test_an_empty_list_says_what_is_left_out(quotes: Quotes) -> None:
+    Path("denied.txt").write_text("Nora Quist denied that she had signed it.\n", encoding="utf-8")
+    assert quotes("add", "denied.txt").status == 0
+    assert "List them with --all." in quotes("list").err
+    assert len(quotes("list", "--all").out.splitlines()) == 1
+    assert len(quotes("list", "--polarity", "denied").out.splitlines()) == 1

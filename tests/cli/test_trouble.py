@@ -65,6 +65,20 @@ def test_a_locked_database_names_who_may_hold_it(
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_second_writer_waits_no_longer_on_postgresql(
+    asked: Quotes, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bridge.txt").write_text(ARTICLE + "\n“Wait,” Okoro said.\n", encoding="utf-8")
+    other = connect(database_url)
+    with writing(other):
+        monkeypatch.setattr("quotes.store.engine.BUSY_SECONDS", 0.1)
+        result = asked("add", "bridge.txt")
+    other.dispose()
+    assert (result.status, result.err.count("\n")) == (1, 1)
+    assert "is locked" in result.err
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_lost_server_is_one_line(asked: Quotes, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     import quotes.query
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Engine
 
@@ -151,31 +151,45 @@ def add(
             else:
                 done(item, there)
 
-    waiting: list[Found] = []
-    since = time.monotonic()
-
-    def flush() -> None:
-        batch = waiting[:]
-        waiting.clear()
-        for (document, _), saved in zip(batch, save_all(engine, batch, _reader()), strict=True):
-            done(document, saved)
-
-    try:
+    with _Together(engine, done) as together:
         for found in extracted(unknown(), jobs=jobs, max_seconds=options.max_seconds):
             if isinstance(found, InputRefused):
                 done(found, None)
-                continue
-            since = since if waiting else time.monotonic()
-            waiting.append(_stating(*found))
-            if len(waiting) >= TOGETHER or time.monotonic() - since > TOGETHER_SECONDS:
-                flush()
-    finally:
-        flush()
+            else:
+                together.store(*found)
     return summary
 
 
 TOGETHER, TOGETHER_SECONDS = 50, 1.0
-"""Documents are stored together: so many, or those of so many seconds. Stopped, `add` stores what is read."""
+"""Documents are stored together: so many at most, and those of so many seconds."""
+
+
+class _Together:
+    """A context in which documents wait for others to be stored with; at its end, however it ends, none waits."""
+
+    def __init__(self, engine: Engine, done: Callable[[Document, Saved], None]) -> None:
+        self.engine, self.done = engine, done
+        self.waiting: list[Found] = []
+        self.since = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.flush()
+
+    def store(self, document: Document, quotes: Sequence[Quote]) -> None:
+        """Takes a document, and stores those that wait if they are many or have waited long."""
+        self.since = self.since if self.waiting else time.monotonic()
+        self.waiting.append(_stating(document, quotes))
+        if len(self.waiting) >= TOGETHER or time.monotonic() - self.since > TOGETHER_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Stores what waits."""
+        batch, self.waiting = self.waiting, []
+        for (document, _), saved in zip(batch, save_all(self.engine, batch, _reader()), strict=True):
+            self.done(document, saved)
 
 
 def store(engine: Engine, document: Document, quotes: Sequence[Quote]) -> Saved:

@@ -274,7 +274,7 @@ def reshape_quotes() -> None:
     with op.batch_alter_table("quote") as batch:
         for one in QUOTE_COLUMNS:
             batch.add_column(one._copy())
-        batch.create_check_constraint("ck_quote_polarity", "polarity IN ('affirmed', 'denied', 'questioned')")
+        batch.create_check_constraint(op.f("ck_quote_polarity"), "polarity IN ('affirmed', 'denied', 'questioned')")
         batch.create_foreign_key("fk_quote_conduit_id", "conduit", ["conduit_id"], ["id"])
         batch.create_foreign_key("fk_quote_outlet_id", "outlet", ["outlet_id"], ["id"])
         batch.create_foreign_key("fk_quote_repeats_id", "quote", ["repeats_id"], ["id"])
@@ -580,7 +580,7 @@ def unshape_quotes() -> None:
     with op.batch_alter_table("quote") as batch:
         for name in ("conduit_id", "outlet_id", "repeats_id"):
             batch.drop_constraint(f"fk_quote_{name}", type_="foreignkey")
-        batch.drop_constraint("ck_quote_polarity", type_="check")
+        batch.drop_constraint(op.f("ck_quote_polarity"), type_="check")
         for one in QUOTE_COLUMNS:
             batch.drop_column(one.name)
     op.drop_table("conduit")

@@ -19,7 +19,8 @@ from sqlalchemy.orm import aliased
 from quotes.records import Card, Likeness, Opinion
 from quotes.store.engine import now
 from quotes.store.likenesses import Likenesses
-from quotes.store.summaries import move, recount
+from quotes.store.recounts import recount
+from quotes.store.summaries import move
 from quotes.store.tables import METADATA
 
 JUDGEMENTS = METADATA.tables["judgement"]

@@ -25,7 +25,7 @@ from quotes.records import (
     Speaker,
     SpeakerKind,
 )
-from quotes.store import summaries
+from quotes.store import recounts, summaries
 from quotes.store.engine import writing
 from quotes.store.identities import Identities
 from quotes.store.names import Naming
@@ -133,12 +133,12 @@ def count_all(connection: Connection, naming: Naming) -> None:
     for subject in summaries.SUBJECTS:
         columns = TABLES[subject].c
         for rows in _chunks(connection, select(columns.id).where(columns.canonical_id == columns.id), columns.id):
-            summaries.recount(connection, subject, rows, naming.key)
+            recounts.recount(connection, subject, rows, naming.key)
     for subject in ("outlet", "conduit"):
         names = connection.execute(select(TABLES[subject].c.id, TABLES[subject].c.name)).all()
         summaries.insert_words(connection, subject, {id_: naming.key(name) for id_, name in names})
     for claims in _chunks(connection, select(TABLES["claim"].c.id), TABLES["claim"].c.id):
-        summaries.recount_claims(connection, claims)
+        recounts.recount_claims(connection, claims)
 
 
 def _chunks(connection: Connection, rows: Any, column: Any) -> Iterator[list[int]]:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, select, update
 
 from quotes.records import Document
-from quotes.store import summaries
+from quotes.store import recounts, summaries
 from quotes.store.engine import insert_rows, now
 from quotes.store.tables import METADATA
 
@@ -134,8 +134,8 @@ def _recount(connection: Connection, condition: ColumnElement[bool]) -> None:
         select(columns.canonical_speaker_id, columns.canonical_organisation_id, columns.claim_id).where(condition)
     ).all()
     for place, subject in enumerate(summaries.SUBJECTS):
-        summaries.recount(connection, subject, {row[place] for row in touched if row[place]})
-    summaries.recount_claims(connection, {row.claim_id for row in touched})
+        recounts.recount(connection, subject, {row[place] for row in touched if row[place]})
+    recounts.recount_claims(connection, {row.claim_id for row in touched})
 
 
 def repeated(

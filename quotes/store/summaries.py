@@ -1,15 +1,14 @@
 """Counts that lists need at once, kept up to date with every change: the names, positions and summaries of identities.
 
-Everything counted here is of quotes that lists show (`quote.listed`), and can be computed again from the quotes:
-`recount` does so. `add` counts the quotes of a new document without looking at others, and `move` gives the counts of
+Everything counted here is of quotes that lists show (`quote.listed`), and can be computed again from the quotes
+(`store.recounts`). `add` counts the quotes of new documents without looking at others, and `move` gives the counts of
 one identity to another, so that a name with ten thousand quotes costs no more than a rare one.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +18,6 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Table,
-    and_,
     bindparam,
     case,
     delete,
@@ -27,7 +25,6 @@ from sqlalchemy import (
     exists,
     func,
     insert,
-    literal,
     select,
     true,
     update,
@@ -127,7 +124,7 @@ def _add_bearers(connection: Connection, subject: str, quotes: Sequence[Counted]
 
 def add_forms(connection: Connection, subject: str, forms: Iterable[Form]) -> None:
     """Counts the names that new documents use; those that are new can be found by their words."""
-    table, owner = _names(subject)
+    table, owner = name_table(subject)
     counts: dict[Key, Count] = defaultdict(Count)
     keys: dict[Key, str] = {}
     for form in forms:
@@ -143,7 +140,7 @@ def add_forms(connection: Connection, subject: str, forms: Iterable[Form]) -> No
     ids = {(row, name): id_ for id_, row, name in there}
     known = {key: count for key, count in counts.items() if key in ids and count.quotes}
     _add_totals(connection, table, {ids[key]: count for key, count in known.items()})
-    _insert_names(connection, subject, {key: (keys[key], counts[key]) for key in counts if key not in ids})
+    insert_names(connection, subject, {key: (keys[key], counts[key]) for key in counts if key not in ids})
 
 
 def move(connection: Connection, subject: str, keep: int, drop: int) -> None:
@@ -161,7 +158,7 @@ def move(connection: Connection, subject: str, keep: int, drop: int) -> None:
     _add_totals(connection, table, totals, {keep: given.documents - in_both})
     connection.execute(update(table).where(table.c.id == drop).values(**NOTHING))
     connection.execute(update(TABLES["quote"]).where(quote == drop).values({canonical: keep}))
-    names, owner = _names(subject)
+    names, owner = name_table(subject)
     _join_rows(connection, names, owner, ("name",), keep, drop, words_of=subject)
     position = ("organisation_id", "role") if subject == "speaker" else ("speaker_id", "role")
     _join_rows(connection, TABLES["position"], f"{subject}_id", position, keep, drop)
@@ -189,114 +186,13 @@ def _join_rows(
     there = set(map(tuple, connection.execute(mine)))
     same = [row for row in rows if tuple(row[name] for name in by) in there]
     if words_of:
-        _forget_words(connection, words_of, same)
+        forget_words(connection, words_of, same)
     for row in same:
         own = [table.c[name] == row[name] for name in by]
         connection.execute(delete(table).where(table.c[owner] == drop, only, *own))
         more = Count(row["quotes"], row["first_published"], row["last_published"])
         connection.execute(update(table).where(table.c[owner] == keep, only, *own).values(**_more(table, more.row)))
     connection.execute(update(table).where(table.c[owner] == drop, only).values({owner: keep}))
-
-
-def recount(
-    connection: Connection, subject: str, rows: Collection[int], key: Callable[[str], str] | None = None
-) -> None:
-    """Counts all quotes of some identities again: canonical rows, at most a few thousand at once.
-
-    The comparable forms of names are taken from those that stand; `key` gives them where there may be none yet.
-    """
-    if not rows:
-        return
-    canonical = QUOTE[f"canonical_{subject}_id"]
-    listed = and_(canonical.in_(list(rows)), QUOTE.listed)
-    _recount_totals(connection, subject, rows, listed)
-    _recount_names(connection, subject, rows, listed, key)
-    _recount_positions(connection, subject, rows, listed)
-    _recount_summaries(connection, subject, rows, listed)
-
-
-def recount_claims(connection: Connection, claims: Collection[int]) -> None:
-    """Counts the listed quotes of some claims again."""
-    counted = select(func.count()).where(QUOTE.claim_id == CLAIM.c.id, QUOTE.listed)
-    these = CLAIM.c.id.in_(list(claims))
-    connection.execute(update(CLAIM).where(these).values(quotes=counted.scalar_subquery()))
-
-
-def _recount_totals(connection: Connection, subject: str, rows: Collection[int], listed: ColumnElement[bool]) -> None:
-    table, canonical = TABLES[subject], QUOTE[f"canonical_{subject}_id"]
-    connection.execute(update(table).where(table.c.id.in_(list(rows))).values(**NOTHING))
-    counts = select(canonical.label("row"), func.count(distinct(QUOTE.document_id)).label("documents"), *_counts())
-    found = connection.execute(counts.where(listed).group_by(canonical)).mappings().all()
-    if found:
-        values = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in NOTHING}
-        statement = update(table).where(table.c.id == bindparam("row")).values(**values)
-        connection.execute(
-            statement, [{"row": row["row"], **{f"new_{name}": row[name] for name in NOTHING}} for row in found]
-        )
-
-
-def _recount_names(
-    connection: Connection,
-    subject: str,
-    rows: Collection[int],
-    listed: ColumnElement[bool],
-    key: Callable[[str], str] | None,
-) -> None:
-    table, owner = _names(subject)
-    mine = table.c[owner].in_(list(rows))
-    standing = connection.execute(select(table).where(mine)).mappings().all()
-    keys = {row["name"]: row["key"] for row in standing}
-    _forget_words(connection, subject, standing)
-    connection.execute(delete(table).where(mine))
-    named = QUOTE[f"{subject}_id"]
-    counts = select(named, *_counts()).where(listed).group_by(named)
-    shown = {row: counted for row, *counted in connection.execute(counts)}
-    forms: dict[Key, Count] = defaultdict(Count)
-    for row, canonical, names in members(connection, subject, rows):
-        for form in names:
-            forms[canonical, form].add(*shown.get(row, (0, None, None)))
-    known = {form: keys[form[1]] if key is None else key(form[1]) for form in forms}
-    _insert_names(connection, subject, {form: (known[form], count) for form, count in forms.items()})
-
-
-def members(connection: Connection, subject: str, rows: Collection[int]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """The rows that some identities have in documents: row, canonical row, and the forms of the name there."""
-    bearer = TABLES[subject].c
-    found = select(bearer.id, bearer.canonical_id, bearer.name, bearer.aliases)
-    for row, canonical, name, aliases in connection.execute(
-        found.where(bearer.canonical_id.in_(list(rows))).order_by(bearer.id)
-    ):
-        yield row, canonical, tuple(dict.fromkeys((name, *json.loads(aliases or "[]"))))
-
-
-def _recount_positions(
-    connection: Connection, subject: str, rows: Collection[int], listed: ColumnElement[bool]
-) -> None:
-    table = TABLES["position"]
-    connection.execute(delete(table).where(table.c[f"{subject}_id"].in_(list(rows))))
-    body, role = func.coalesce(QUOTE.canonical_organisation_id, 0), func.coalesce(QUOTE.role, "")
-    told = and_(QUOTE.canonical_speaker_id.is_not(None), (body != 0) | (role != ""))
-    found = select(QUOTE.canonical_speaker_id, body, role, *_counts()).where(listed, told)
-    grouped = found.group_by(QUOTE.canonical_speaker_id, QUOTE.canonical_organisation_id, QUOTE.role)
-    names = ["speaker_id", "organisation_id", "role", "quotes", *PERIOD]
-    connection.execute(insert(table).from_select(names, grouped))
-
-
-def _recount_summaries(
-    connection: Connection, subject: str, rows: Collection[int], listed: ColumnElement[bool]
-) -> None:
-    table = TABLES["summary"]
-    connection.execute(delete(table).where(table.c.subject == subject, table.c.canonical_id.in_(list(rows))))
-    canonical = QUOTE[f"canonical_{subject}_id"]
-    for facet in ("outlet", "conduit", "kind"):
-        joined: Any = TABLES["quote"]
-        value: ColumnElement[Any] = QUOTE.kind
-        if facet != "kind":
-            other = TABLES[facet]
-            joined, value = joined.join(other, other.c.id == QUOTE[f"{facet}_id"]), other.c.name
-        found = select(literal(subject), canonical, literal(facet), value, *_counts()).select_from(joined)
-        names = ["subject", "canonical_id", "facet", "value", "quotes", *PERIOD]
-        connection.execute(insert(table).from_select(names, found.where(listed).group_by(canonical, value)))
 
 
 def insert_words(connection: Connection, subject: str, keys: Mapping[int, str]) -> None:
@@ -308,7 +204,8 @@ def insert_words(connection: Connection, subject: str, keys: Mapping[int, str]) 
         connection.execute(insert(TABLES["name_word"]), words)
 
 
-def _forget_words(connection: Connection, subject: str, names: Iterable[RowMapping]) -> None:
+def forget_words(connection: Connection, subject: str, names: Iterable[RowMapping]) -> None:
+    """Takes names out of the index of words."""
     table = TABLES["name_word"]
     words = [{"of": subject, "w": word, "n": row["id"]} for row in names for word in set(row["key"].split())]
     if words:
@@ -316,24 +213,18 @@ def _forget_words(connection: Connection, subject: str, names: Iterable[RowMappi
         connection.execute(delete(table).where(*own), words)
 
 
-def _insert_names(connection: Connection, subject: str, forms: Mapping[Key, tuple[str, Count]]) -> None:
-    table, owner = _names(subject)
+def insert_names(connection: Connection, subject: str, forms: Mapping[Key, tuple[str, Count]]) -> None:
+    """Adds forms of names, each (canonical row, name) → comparable form and count, and makes them findable."""
+    table, owner = name_table(subject)
     rows = [{owner: row, "name": name, "key": key, **count.row} for (row, name), (key, count) in forms.items()]
     if rows:
         ids = insert_rows(connection, table, rows)
         insert_words(connection, subject, dict(zip(ids, (row["key"] for row in rows), strict=True)))
 
 
-def _names(subject: str) -> tuple[Table, str]:
+def name_table(subject: str) -> tuple[Table, str]:
+    """The table of the names of speakers or organisations, and its column that says whose a name is."""
     return TABLES[f"{subject}_name"], f"{subject}_id"
-
-
-def _counts() -> tuple[ColumnElement[Any], ...]:
-    return (
-        func.count().label("quotes"),
-        func.min(QUOTE.published).label("first_published"),
-        func.max(QUOTE.published).label("last_published"),
-    )
 
 
 def _upsert(connection: Connection, table: Table, counts: Mapping[Key, Count]) -> None:

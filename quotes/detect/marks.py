@@ -8,7 +8,10 @@ marks.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+
+from quotes.records import Kind, Span
 
 OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
 
@@ -103,6 +106,13 @@ def _single_close(text: str, closers: str, position: int, end: int) -> int | Non
             if weak is None:
                 weak = i
     return weak
+
+
+def kind_of(text: str, states: Sequence[int], content: Iterable[Span]) -> Kind:
+    """Whether all, some or none of the words of a content stand in quotation marks."""
+    letters = [i for span in content for i in range(span.start, span.end) if text[i].isalnum()]
+    inside = sum(states[i] == INSIDE for i in letters)
+    return Kind.INDIRECT if not inside else Kind.DIRECT if inside == len(letters) else Kind.MIXED
 
 
 def heading(text: str) -> list[int]:

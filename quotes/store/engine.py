@@ -187,24 +187,30 @@ def revision(engine: Engine) -> str | None:
 
 def upgrade(engine: Engine, to: str = "head") -> None:
     """Brings the database to a migration, all in one transaction."""
-    from alembic import command
-    from alembic.config import Config
-    from alembic.util import CommandError
-
-    config = Config()
-    config.set_main_option("script_location", str(migrations()).replace("%", "%%"))
     if engine.dialect.name == "sqlite":
         # Readers do not wait for the writer, nor it for them. It is a property of the file, set once.
         with closing(engine.raw_connection()) as raw:
             raw.cursor().execute("PRAGMA journal_mode = WAL")
     try:
         with writing(engine.execution_options(migrating=True)) as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, to)
-    except CommandError as error:
-        raise DatabaseError(f"{shown(engine.url)} cannot be upgraded: {error}") from error
+            migrate(connection, to)
     finally:
         engine.dispose()  # connections that migrated hold no foreign keys
+
+
+def migrate(connection: Connection, to: str = "head", schema: str | None = None) -> None:
+    """Runs the migrations in the transaction of a connection; on PostgreSQL in a `schema`, if the path leads there."""
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations()).replace("%", "%%"))
+    config.attributes.update(connection=connection, schema=schema)
+    try:
+        command.upgrade(config, to)
+    except CommandError as error:
+        raise DatabaseError(f"{shown(connection.engine.url)} cannot be upgraded: {error}") from error
 
 
 def migrations() -> Path:

@@ -7,11 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
-from quotes.claims import claim
 from quotes.errors import DatabaseError
+from quotes.pipeline import problems
 from quotes.records import Act, Attribution, Document, Kind, Quote, Span, Speaker, SpeakerKind
 from quotes.resolve.naming import NAMING
-from quotes.store.check import check
 from quotes.store.write import Outcome, recognise
 from tests.store.samples import BRIDGE, HARBOUR, bridge_quotes, fill, harbour_quotes, said, store
 
@@ -99,7 +98,7 @@ def test_a_refusal_of_the_database_stores_nothing_and_is_one_line(engine: Engine
 
 def test_a_document_without_quotes_is_stored(engine: Engine) -> None:
     assert store(engine, Document("quiet", "Nobody spoke.")).outcome is Outcome.ADDED
-    assert list(check(engine, lambda words: claim(words).identity)) == []
+    assert list(problems(engine)) == []
 
 
 # Emoji, combining marks, right-to-left letters, marks of direction and quotation, line ends.
@@ -124,7 +123,7 @@ def test_every_stored_span_is_verbatim(engine: Engine, data: st.DataObject) -> N
     store(engine, Document("any", words), quote)
     stored = rows(engine, "SELECT document.text, quote.text FROM quote JOIN document ON document.id = document_id")
     assert all(piece in str(whole) for whole, said in stored for piece in str(said).split(" […] "))
-    assert list(check(engine, lambda words: claim(words).identity)) == []
+    assert list(problems(engine)) == []
 
 
 def test_concurrent_readers_see_whole_documents(engine: Engine) -> None:

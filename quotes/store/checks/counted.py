@@ -5,13 +5,13 @@ Each is computed again by the database and compared as a whole, both ways round,
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from sqlalchemy import Connection, text
 
 from quotes.store.checks.proof import SUBJECTS, Check, Rules, rows
+from quotes.store.checks.storage import bad_aliases
 from quotes.store.pending import count_all
 from quotes.store.summaries import NOTHING
 from quotes.store.tables import METADATA
@@ -57,7 +57,6 @@ FACETS = {"outlet": "outlet.name", "conduit": "conduit.name", "kind": "quote.kin
 def find_unnamed(connection: Connection, rules: Rules) -> Iterator[str]:
     """Names under which rows are not found, or are found and should not be."""
     for subject in SUBJECTS:
-        yield from _bad_aliases(connection, subject)
         forms = FORMS.format(each=EACH[connection.dialect.name]).format(subject=subject)
         for row, name in _differing(connection, forms, NAMES.format(subject=subject), 2):
             yield f"name “{name}” of {subject} {row} is missing, too many or counted wrongly"
@@ -69,16 +68,6 @@ def find_unnamed(connection: Connection, rules: Rules) -> Iterator[str]:
     for subject in ("outlet", "conduit"):
         names = rows(connection, f"SELECT id, name FROM {subject} ORDER BY id")
         yield from _bad_words(connection, subject, ((row.id, rules.naming.key(row.name)) for row in names))
-
-
-def _bad_aliases(connection: Connection, subject: str) -> Iterator[str]:
-    for row in rows(connection, f"SELECT id, aliases FROM {subject} WHERE aliases IS NOT NULL"):
-        try:
-            names = json.loads(row.aliases)
-        except ValueError:
-            names = None
-        if not isinstance(names, list) or not names or not all(isinstance(name, str) and name for name in names):
-            yield f"{subject} {row.id} has aliases that are no list of names"
 
 
 def _bad_words(connection: Connection, subject: str, keys: Iterable[tuple[int, str]]) -> Iterator[str]:
@@ -141,6 +130,8 @@ def _differing(connection: Connection, computed: str, stored: str, keys: int) ->
 def repair_counts(connection: Connection, rules: Rules) -> str:
     """Counts everything again, and makes every name findable, from nothing."""
     for subject in SUBJECTS:
+        for bad in bad_aliases(connection, subject):
+            raise ValueError(bad)
         nothing = ", ".join(f"{name} = {'NULL' if value is None else value}" for name, value in NOTHING.items())
         connection.execute(text(f"UPDATE {subject} SET {nothing} WHERE canonical_id <> id"))
     count_all(connection, rules.naming)

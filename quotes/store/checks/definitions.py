@@ -37,9 +37,9 @@ class Definition:
         Alembic copies the constraints of a table that it changes on SQLite in any order.
         """
         plain = re.sub(r"\s*([(),])\s*", r"\1", " ".join(self.sql.replace('"', "").split()))
-        return (
-            ",".join(sorted(re.split(r",(?=(?:CONSTRAINT|FOREIGN|UNIQUE|CHECK)\b)", plain.removesuffix(")")))) if self.kind == "table" else plain
-        )
+        if self.kind != "table":
+            return plain
+        return ",".join(sorted(re.split(r",(?=(?:CONSTRAINT|FOREIGN|UNIQUE|CHECK)\b)", plain.removesuffix(")"))))
 
 
 Definitions = dict[tuple[str, str], Definition]

@@ -5,6 +5,7 @@ On SQLite any value can stand in any column, and references hold only on connect
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -35,6 +36,7 @@ CONSTRAINT = re.compile(
 )
 """What `PRAGMA integrity_check` finds in rows, not in pages: the check of values names it."""
 
+NUMBERED = "the next number of"
 BEHIND = (
     "SELECT count(*) FROM {table} HAVING coalesce(max(id), 0) > (SELECT CASE WHEN is_called THEN last_value "
     "ELSE last_value - 1 END FROM {sequence})"
@@ -47,12 +49,12 @@ def find_damage(connection: Connection, _: Rules) -> Iterator[str]:
         lines = connection.execute(text("PRAGMA integrity_check")).scalars()
         yield from (f"SQLite: {line}" for line in lines if line != "ok" and not CONSTRAINT.match(line))
     else:
-        yield from (f"the next number of {table} is taken" for table, _ in _behind(connection))
+        yield from (f"{NUMBERED} {table} is taken" for table, _ in _behind(connection))
 
 
 def is_in_pages(sentence: str) -> bool:
     """Whether a problem of storage is more than an index that is out of step: it cannot be repaired."""
-    return sentence.startswith("SQLite: ") and not IN_INDEX.search(sentence)
+    return not IN_INDEX.search(sentence) and not sentence.startswith(NUMBERED)
 
 
 def repair_damage(connection: Connection, _: Rules) -> str:
@@ -161,8 +163,8 @@ FORMS = {
     **{(table, "name"): "{0} <> ''" for table in ("outlet", "conduit", "speaker", "organisation")},
 }
 """What the value of a column must be, where it is there."""
-DAY = "date({0}) = {0}"
-MOMENT = "datetime(substr({0}, 1, 19)) = substr({0}, 1, 19) AND substr({0}, 20) GLOB {1}"
+DAY = "date({0}, '+0 days') = {0}"
+MOMENT = "datetime(substr({0}, 1, 19), '+0 days') = substr({0}, 1, 19) AND substr({0}, 20) GLOB {1}"
 FRACTION = "CASE WHEN length({0}) > 19 THEN '.[0-9][0-9][0-9][0-9][0-9][0-9]' ELSE '' END"
 
 
@@ -172,11 +174,27 @@ def find_values(connection: Connection, _: Rules) -> Iterator[str]:
         wrong = {column.name: _wrong(column, is_sqlite(connection)) for column in table.columns}
         wrong |= {f"({name})": f"NOT ({sql})" for name, sql in _promised(table)}
         wrong = {name: condition for name, condition in wrong.items() if condition}
+        if not wrong:
+            continue
         keys = [f"{table.name}.{key.name}" for key in table.primary_key]
         named = " || ".join(f"CASE WHEN {condition} THEN '{name} ' ELSE '' END" for name, condition in wrong.items())
         query = f"SELECT {named}, {', '.join(keys)} FROM {table.name} WHERE {' OR '.join(wrong.values())}"
         for row in rows(connection, query.replace(":", r"\:")):
             yield f"{table.name} {_shown(row[1:])} has a value that cannot be in {', '.join(row[0].split())}"
+
+    for subject in SUBJECTS:
+        yield from bad_aliases(connection, subject)
+
+
+def bad_aliases(connection: Connection, subject: str) -> Iterator[str]:
+    """Rows the other names of which are no list of names."""
+    for row in rows(connection, f"SELECT id, aliases FROM {subject} WHERE aliases IS NOT NULL"):
+        try:
+            names = json.loads(row.aliases)
+        except ValueError:
+            names = None
+        if not isinstance(names, list) or not names or not all(isinstance(name, str) and name for name in names):
+            yield f"{subject} {row.id} has aliases that are no list of names"
 
 
 def _promised(table: Table) -> Iterator[tuple[str, str]]:

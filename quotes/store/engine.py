@@ -163,7 +163,14 @@ def _check_revision(found: str | None, name: str) -> None:
 def _check_complete(engine: Engine) -> None:
     """Refuses a database whose upgrade was stopped halfway."""
     with engine.connect() as connection:
-        if connection.scalar(text("SELECT document_id FROM pending_document LIMIT 1")) is not None:
+        try:
+            waiting = connection.scalar(text("SELECT document_id FROM pending_document LIMIT 1"))
+        except DBAPIError:
+            connection.rollback()
+            if inspect(connection).has_table("pending_document"):
+                raise
+            return  # `db check` says what is missing, and must be able to open what it checks
+        if waiting is not None:
             raise DatabaseError(f"The upgrade of {shown(engine.url)} is not complete. Go on with: quotes db upgrade.")
 
 

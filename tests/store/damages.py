@@ -276,6 +276,7 @@ COMPUTED = {
     ),
     "no table of words": ("schema", "DROP TABLE name_word"),
     "no table of positions": ("schema", "DROP VIEW affiliation; DROP TABLE position"),
+    "no table of pending documents": ("schema", "DROP TABLE pending_document"),
     "no table of summaries": ("schema", "DROP TABLE summary"),
 }  # fmt: skip
 ONLY_SQLITE = {

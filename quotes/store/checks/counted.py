@@ -11,7 +11,7 @@ from itertools import groupby
 from sqlalchemy import Connection, text
 
 from quotes.store.checks.proof import SUBJECTS, Check, Rules, rows
-from quotes.store.checks.storage import bad_aliases
+from quotes.store.checks.values import bad_aliases
 from quotes.store.pending import count_all
 from quotes.store.summaries import NOTHING
 from quotes.store.tables import METADATA

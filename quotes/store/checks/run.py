@@ -9,15 +9,15 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from quotes.errors import DatabaseError
-from quotes.store.checks import appearances, counted, joined, reading, schema, storage
+from quotes.store.checks import appearances, counted, joined, reading, references, schema, storage, values
 from quotes.store.checks.proof import Check, DocumentCheck, NotProved, Problem, Repair, Rules
 from quotes.store.engine import writing
 
 CHECKS: tuple[Check | DocumentCheck, ...] = (
     storage.STORAGE,
     schema.SCHEMA,
-    storage.REFERENCES,
-    storage.VALUES,
+    references.REFERENCES,
+    values.VALUES,
     reading.TEXTS,
     reading.VERBATIM,
     reading.CLAIMS,

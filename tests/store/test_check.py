@@ -67,30 +67,58 @@ def postgres_template(new_postgres_database: NewDatabase) -> str:
     return url
 
 
-@pytest.fixture
-def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Engine]]:
-    """A function: dialect → a filled database of one's own."""
-    made: list[tuple[Engine, str]] = []
+@pytest.fixture(scope="session")
+def postgres_shared(postgres_template: str) -> str:
+    """A database that tests fill again rather than copy, since copying one takes half a second; `kept` has its rows."""
+    with connect_postgres(postgres_template) as connection:
+        connection.execute("CREATE SCHEMA kept")
+        for table in METADATA.tables:
+            connection.execute(f"CREATE TABLE kept.{table} AS TABLE public.{table}".encode())
+    return postgres_template
 
-    def copy(dialect: str) -> Engine:
+
+def fill_again(url: str) -> None:
+    """Gives a shared database the rows that it had at first."""
+    with connect_postgres(url) as connection, connection.transaction():
+        connection.execute("SET LOCAL session_replication_role = replica")
+        for table in METADATA.tables.values():
+            columns = ", ".join(f'"{column.name}"' for column in table.columns)
+            connection.execute(f"DELETE FROM {table.name}".encode())
+            rows = f"SELECT {columns} FROM kept.{table.name}"
+            connection.execute(f"INSERT INTO {table.name} ({columns}) {rows}".encode())
+
+
+Filled = Callable[..., Engine]
+
+
+@pytest.fixture
+def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Filled]:
+    """A function: dialect and what is to be done → a filled database, one's own where that changes the schema."""
+    engines: list[Engine] = []
+    made: list[str] = []
+
+    def copy(dialect: str, sql: str = "") -> Engine:
         if dialect == "sqlite":
             path = tmp_path / "copy.db"
             shutil.copy(request.getfixturevalue("sqlite_template"), path)
-            made.append((connect(str(path)), ""))
-        else:
+            engines.append(connect(str(path)))
+        elif any(word in sql for word in ("ALTER", "CREATE", "DROP", "setval")):
             server: URL = request.getfixturevalue("postgres_server")
             template = make_url(request.getfixturevalue("postgres_template")).database
-            name = f"quotes_test_{uuid.uuid4().hex}"
-            administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-            made.append((connect(server.set(database=name).render_as_string(hide_password=False)), name))
-        return made[-1][0]
+            made.append(f"quotes_test_{uuid.uuid4().hex}")
+            administer(server, f'CREATE DATABASE "{made[-1]}" TEMPLATE "{template}"')
+            engines.append(connect(server.set(database=made[-1]).render_as_string(hide_password=False)))
+        else:
+            url = request.getfixturevalue("postgres_shared")
+            fill_again(url)
+            engines.append(connect(url))
+        return engines[-1]
 
     yield copy
-    for engine, name in made:
+    for engine in engines:
         engine.dispose()
-        if name:
-            server = request.getfixturevalue("postgres_server")
-            administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+    for name in made:
+        administer(request.getfixturevalue("postgres_server"), f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def damage(engine: Engine, sql: str) -> None:
@@ -130,17 +158,15 @@ def found(engine: Engine, check: str) -> list[str]:
 
 
 @pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
-def test_a_sound_database_has_no_problems(filled: Callable[[str], Engine], dialect: str) -> None:
+def test_a_sound_database_has_no_problems(filled: Filled, dialect: str) -> None:
     engine = filled(dialect)
     assert list(problems(engine)) == []
     assert list(repaired(engine)) == []
 
 
 @pytest.mark.parametrize(("dialect", "check", "sql"), cases("FACTS"))
-def test_what_is_told_is_proved_and_never_touched(
-    filled: Callable[[str], Engine], dialect: str, check: str, sql: str
-) -> None:
-    engine = filled(dialect)
+def test_what_is_told_is_proved_and_never_touched(filled: Filled, dialect: str, check: str, sql: str) -> None:
+    engine = filled(dialect, sql)
     damage(engine, sql)
     assert found(engine, check)
     before = facts(engine)
@@ -150,10 +176,8 @@ def test_what_is_told_is_proved_and_never_touched(
 
 
 @pytest.mark.parametrize(("dialect", "check", "sql"), cases("COMPUTED"))
-def test_what_is_computed_is_proved_and_repaired(
-    filled: Callable[[str], Engine], dialect: str, check: str, sql: str
-) -> None:
-    engine = filled(dialect)
+def test_what_is_computed_is_proved_and_repaired(filled: Filled, dialect: str, check: str, sql: str) -> None:
+    engine = filled(dialect, sql)
     before = facts(engine)
     damage(engine, sql)
     assert found(engine, check)
@@ -163,7 +187,7 @@ def test_what_is_computed_is_proved_and_repaired(
     assert facts(engine) == before
 
 
-def test_damaged_pages_are_found_and_nothing_is_repaired(filled: Callable[[str], Engine]) -> None:
+def test_damaged_pages_are_found_and_nothing_is_repaired(filled: Filled) -> None:
     engine = filled("sqlite")
     path = Path(str(engine.url.database))
     with closing(sqlite3.connect(path)) as connection:
@@ -180,7 +204,7 @@ def test_damaged_pages_are_found_and_nothing_is_repaired(filled: Callable[[str],
         list(repaired(engine))
 
 
-def test_no_more_than_ten_of_a_kind_are_told(filled: Callable[[str], Engine]) -> None:
+def test_no_more_than_ten_of_a_kind_are_told(filled: Filled) -> None:
     engine = filled("sqlite")
     damage(engine, "UPDATE quote SET text = text || '!'")
     told = [str(problem) for problem in problems(engine, ["verbatim"])]
@@ -190,7 +214,7 @@ def test_no_more_than_ten_of_a_kind_are_told(filled: Callable[[str], Engine]) ->
     assert told[-1] == f"verbatim: and {quotes - 10} more"
 
 
-def test_a_correction_by_a_person_is_no_damage(filled: Callable[[str], Engine]) -> None:
+def test_a_correction_by_a_person_is_no_damage(filled: Filled) -> None:
     engine = filled("sqlite")
     damage(
         engine,
@@ -201,7 +225,7 @@ def test_a_correction_by_a_person_is_no_damage(filled: Callable[[str], Engine]) 
 
 
 def test_a_file_that_may_only_be_read_is_checked_but_for_its_full_text(
-    filled: Callable[[str], Engine], monkeypatch: pytest.MonkeyPatch
+    filled: Filled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = Path(str(filled("sqlite").url.database)).absolute()
     engine = create_engine(f"sqlite:///{path.as_uri()}?mode=ro&immutable=1&uri=true")
@@ -211,7 +235,7 @@ def test_a_file_that_may_only_be_read_is_checked_but_for_its_full_text(
 
 
 def test_where_no_schema_can_be_made_it_is_said_not_to_be_proved(
-    filled: Callable[[str], Engine], monkeypatch: pytest.MonkeyPatch
+    filled: Filled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     owner = filled("postgresql")
     monkeypatch.setattr("quotes.store.checks.definitions.EXPECTED", {})

@@ -88,7 +88,9 @@ def _make_on_sqlite(connection: Connection, one: Definition, there: Definitions)
 def _is_made_with(connection: Connection) -> bool:
     """Whether the tables behind the full-text index came back with it."""
     there, wanted = definitions(connection), expected(connection)
-    return not any(_differs(there, d) for key, d in wanted.items() if key[1].startswith(FULL_TEXT))
+    return not any(
+        _differs(there, d) for (kind, name), d in wanted.items() if kind == "table" and name.startswith(FULL_TEXT)
+    )
 
 
 def _make_on_postgres(connection: Connection, one: Definition, there: Definitions) -> None:

@@ -68,13 +68,17 @@ def postgres_template(new_postgres_database: NewDatabase) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_shared(postgres_template: str) -> str:
+def postgres_shared(postgres_server: URL, postgres_template: str) -> Iterator[str]:
     """A database that tests fill again rather than copy, since copying one takes half a second; `kept` has its rows."""
-    with connect_postgres(postgres_template) as connection:
+    name = f"quotes_test_{uuid.uuid4().hex}"
+    administer(postgres_server, f'CREATE DATABASE "{name}" TEMPLATE "{make_url(postgres_template).database}"')
+    url = postgres_server.set(database=name).render_as_string(hide_password=False)
+    with connect_postgres(url) as connection:
         connection.execute("CREATE SCHEMA kept")
         for table in METADATA.tables:
             connection.execute(f"CREATE TABLE kept.{table} AS TABLE public.{table}".encode())
-    return postgres_template
+    yield url
+    administer(postgres_server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def fill_again(url: str) -> None:

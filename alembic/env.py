@@ -23,6 +23,7 @@ def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=METADATA,
+        version_table_schema=context.config.attributes.get("schema"),
         render_as_batch=connection.dialect.name == "sqlite",
         transactional_ddl=True,
         include_name=lambda name, type_, _: not is_made_by_hand(name or "", type_),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,8 @@ from sqlalchemy import Engine
 from quotes.claims import claim
 from quotes.deadline import SECONDS, limited
 from quotes.detect import Analysis, analyse, model_name
-from quotes.detect.marks import quotation_states
+from quotes.detect.acts import act_of
+from quotes.detect.marks import kind_of, quotation_states
 from quotes.detect.polarity import polarity_of
 from quotes.detect.statements import statement_confidence
 from quotes.errors import InputRefused
@@ -29,12 +30,13 @@ from quotes.records import Attribution, Document, Quote, Span
 from quotes.resolve import resolve
 from quotes.resolve.naming import NAMING
 from quotes.resolve.source_types import source_types
-from quotes.store.check import check
+from quotes.store.checks import Problem, Rules, check, repair
 from quotes.store.engine import upgrade as upgrade_schema
 from quotes.store.pending import complete
 from quotes.store.write import Found, Outcome, Reader, Saved, recognise, save, save_all
 
 PARTS = ("source", "cue", "content")
+Parts = Mapping[str, Sequence[Span]]
 PERSON, PLACE = "PERSON", "LOCATION"  # what the detector calls the names of people and places
 
 
@@ -223,9 +225,33 @@ def upgrade(engine: Engine, told: Callable[[int, int], None] = lambda _, __: Non
     return complete(engine, lambda document, quotes: warned(document.text, quotes), NAMING, told)
 
 
-def problems(engine: Engine) -> Iterator[str]:
-    """Every stored invariant that does not hold."""
-    return check(engine, lambda words: claim(words).identity)
+def problems(engine: Engine, only: Collection[str] = ()) -> Iterator[Problem]:
+    """Every stored invariant that does not hold; `only` names the checks to make."""
+    return check(engine, RULES, only)
+
+
+def repaired(engine: Engine) -> Iterator[str]:
+    """Repairs what is computed from the rest; says what was done."""
+    return repair(engine, RULES)
+
+
+def _kinds(text: str, quotes: Sequence[Parts]) -> Iterator[str]:
+    states = quotation_states(text)
+    return (kind_of(text, states, spans["content"]).value for spans in quotes)
+
+
+def _acts(text: str, quotes: Sequence[Parts]) -> Iterator[str]:
+    return (act_of(" ".join(span.of(text) for span in spans.get("cue", ()))).value for spans in quotes)
+
+
+def _polarities(text: str, quotes: Sequence[Parts]) -> Iterator[str]:
+    return (
+        polarity_of(text, *(spans.get(part, ()) for part in ("cue", "source", "content"))).value for spans in quotes
+    )
+
+
+RULES = Rules(lambda words: claim(words).identity, _kinds, _acts, _polarities, NAMING)
+"""What a check computes again by the rules of this version."""
 
 
 def as_record(document: Document, quotes: Sequence[Quote]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import click
 
 from quotes.cli.options import database, note, opened, output, show
 from quotes.cli.values import Number, Whole
+from quotes.formats import shown
 
 ROWS = 10_000  # as `quotes.store.readonly.DEFAULT_MAX_ROWS`: more than a reader reads, less than memory holds
 
@@ -102,18 +103,19 @@ def upgrade(db: str) -> None:
     """Bring the database to this version of the program; a new one is made."""
     from quotes.cli.progress import Bar
     from quotes.pipeline import upgrade as upgrade_to
-    from quotes.store.engine import connect, refuse_newer, revision, shown
+    from quotes.store.engine import connect, refuse_newer, revision
+    from quotes.store.engine import shown as name_of
 
     engine = connect(db)
     click.get_current_context().call_on_close(engine.dispose)
     before = revision(engine)
-    refuse_newer(before, shown(engine.url))
+    refuse_newer(before, name_of(engine.url))
     with Bar("Completing documents") as bar:
         completed = upgrade_to(engine, bar.told)
     if completed:
         note(f"{completed:,} documents completed.")
     after = revision(engine)
-    note(f"{shown(engine.url)} is at {after}" + (f", up from {before}." if before not in (None, after) else "."))
+    note(f"{name_of(engine.url)} is at {after}" + (f", up from {before}." if before not in (None, after) else "."))
 
 
 @db.command(epilog="\b\nExamples:\n  quotes db info\n  quotes db info --json\n")
@@ -126,18 +128,51 @@ def info(db: str) -> None:
     show(inventory(opened(db)))
 
 
-@db.command(epilog="\b\nExamples:\n  quotes db check\n  quotes db check --db news.db && echo sound\n")
+@db.command(
+    epilog="""\b
+Examples:
+  quotes db check
+  quotes db check --db news.db && echo sound
+  quotes db check --only verbatim --only texts
+  quotes db check --list
+  quotes db check --repair
+"""
+)
+@click.option("--only", multiple=True, metavar="NAME", help="Make this check only; may be given again.")
+@click.option("--list", "listed", is_flag=True, help="List the checks instead: what each proves, and what none does.")
+@click.option("--repair", is_flag=True, help="Compute again what is computed from the rest, then check.")
 @database
-def check(db: str) -> int:
-    """Verify every stored invariant, and say what is broken: above all, that every quote is verbatim."""
-    from quotes.pipeline import problems
+def check(only: tuple[str, ...], listed: bool, repair: bool, db: str) -> int:
+    """Verify every stored invariant, and say what is broken: above all, that every quote is verbatim.
 
-    found = 0
-    for problem in problems(opened(db)):
-        found += 1
-        click.echo(problem)
-    note(f"{found:,} problems." if found else "Every quote is verbatim, whole and linked.")
-    return 1 if found else 0
+    Each problem is told as "name of the check: sentence", the first ten of each check. --repair touches nothing but
+    what can be computed from the rest: names, counts, copies, lists, full text, indexes, views, triggers, leftovers.
+    """
+    from quotes.pipeline import problems, repaired
+    from quotes.store.checks import CHECKS, NOT_PROVED
+
+    if only and repair:
+        raise click.UsageError("Give --only or --repair, not both: a repair ends with every check")
+    names = {one.name: one.proves for one in CHECKS}
+    for name in only:
+        if name not in names:
+            raise click.UsageError(f"{name} is no check. Choose from {', '.join(names)}")
+    if listed:
+        click.echo("\n".join(f"{name}: {proves}" for name, proves in names.items()) + f"\n\n{NOT_PROVED}")
+        return 0
+    engine = opened(db)
+    if repair:
+        done = list(repaired(engine))
+        for sentence in done:
+            click.echo(shown(sentence))
+        note(f"{len(done):,} repairs. Checking again." if done else "Nothing to repair.")
+    damaged = False
+    for problem in problems(engine, only):
+        damaged |= problem.damage
+        click.echo(shown(str(problem)))
+    if not damaged:
+        note("No problems." if only else "Every quote is verbatim, whole and linked.")
+    return 1 if damaged else 0
 
 
 COMMANDS: list[click.Command] = [sql, db]

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+
+from quotes.records import Kind, Span
 
 OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
 
@@ -125,6 +127,13 @@ def _next(places: list[int], position: int) -> int | None:
     """The first place behind a position."""
     i = bisect_right(places, position)
     return places[i] if i < len(places) else None
+
+
+def kind_of(text: str, states: Sequence[int], content: Iterable[Span]) -> Kind:
+    """Whether all, some or none of the words of a content stand in quotation marks."""
+    letters = [i for span in content for i in range(span.start, span.end) if text[i].isalnum()]
+    inside = sum(states[i] == INSIDE for i in letters)
+    return Kind.INDIRECT if not inside else Kind.DIRECT if inside == len(letters) else Kind.MIXED
 
 
 def heading(text: str) -> list[int]:

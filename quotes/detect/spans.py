@@ -14,7 +14,7 @@ import numpy as np
 from quotes.detect.acts import act_of
 from quotes.detect.confidence import LEAST, confidence
 from quotes.detect.decode import ENTITIES, Found, Scored, Stretch
-from quotes.detect.marks import CLOSING, INSIDE, OPENING, heading, quotation_states
+from quotes.detect.marks import CLOSING, INSIDE, OPENING, heading, kind_of, quotation_states
 from quotes.detect.polarity import polarity_of
 from quotes.detect.statements import statement_confidence
 from quotes.records import Attribution, Kind, Span
@@ -52,7 +52,7 @@ class Page:
             content = tuple(s for c in whole if (s := self.span(c, marks=True)))
             if not content:
                 continue
-            kind = self.kind(content)
+            kind = kind_of(self.text, self.states, content)
             if kind is Kind.DIRECT:
                 content = tuple(self._bare(s) for s in content)
             act = act_of(" ".join(s.of(self.text) for s in cue))
@@ -129,9 +129,3 @@ class Page:
         """A direct content leaves out the marks around it and keeps the comma inside them."""
         start = span.start + (self.states[span.start] == OPENING)
         return Span(start, span.end - (self.states[span.end - 1] == CLOSING))
-
-    def kind(self, content: tuple[Span, ...]) -> Kind:
-        """Whether all, some or none of the words stand in quotation marks."""
-        letters = [i for s in content for i in range(s.start, s.end) if self.text[i].isalnum()]
-        inside = sum(self.states[i] == INSIDE for i in letters)
-        return Kind.INDIRECT if not inside else Kind.DIRECT if inside == len(letters) else Kind.MIXED

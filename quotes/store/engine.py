@@ -172,7 +172,14 @@ def _check_revision(found: str | None, name: str) -> None:
 def _check_complete(engine: Engine) -> None:
     """Refuses a database whose upgrade was stopped halfway."""
     with engine.connect() as connection:
-        if connection.scalar(text("SELECT document_id FROM pending_document LIMIT 1")) is not None:
+        try:
+            waiting = connection.scalar(text("SELECT document_id FROM pending_document LIMIT 1"))
+        except DBAPIError:
+            connection.rollback()
+            if inspect(connection).has_table("pending_document"):
+                raise
+            return  # `db check` says what is missing, and must be able to open what it checks
+        if waiting is not None:
             raise DatabaseError(f"The upgrade of {shown(engine.url)} is not complete. Go on with: quotes db upgrade.")
 
 
@@ -205,24 +212,30 @@ def revision(engine: Engine) -> str | None:
 
 def upgrade(engine: Engine, to: str = "head") -> None:
     """Brings the database to a migration, all in one transaction."""
-    from alembic import command
-    from alembic.config import Config
-    from alembic.util import CommandError
-
-    config = Config()
-    config.set_main_option("script_location", str(migrations()).replace("%", "%%"))
     if engine.dialect.name == "sqlite":
         # Readers do not wait for the writer, nor it for them. It is a property of the file, set once.
         with closing(engine.raw_connection()) as raw:
             raw.cursor().execute("PRAGMA journal_mode = WAL")
     try:
         with writing(engine.execution_options(migrating=True)) as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, to)
-    except CommandError as error:
-        raise DatabaseError(f"{shown(engine.url)} cannot be upgraded: {error}") from error
+            migrate(connection, to)
     finally:
         engine.dispose()  # connections that migrated hold no foreign keys
+
+
+def migrate(connection: Connection, to: str = "head", schema: str | None = None) -> None:
+    """Runs the migrations in the transaction of a connection; on PostgreSQL in a `schema`, if the path leads there."""
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations()).replace("%", "%%"))
+    config.attributes.update(connection=connection, schema=schema)
+    try:
+        command.upgrade(config, to)
+    except CommandError as error:
+        raise DatabaseError(f"{shown(connection.engine.url)} cannot be upgraded: {error}") from error
 
 
 def migrations() -> Path:

@@ -217,6 +217,48 @@ def test_db_check_fails_on_a_changed_quote(asked: Quotes, database_url: str) -> 
     assert "is not verbatim" in result.out
 
 
+def test_db_check_lists_its_checks_and_what_none_proves(quotes: Quotes) -> None:
+    from quotes.store.checks import CHECKS, NOT_PROVED
+
+    *told, empty, last = quotes("db", "check", "--list").out.splitlines()
+    assert told == [f"{check.name}: {check.proves}" for check in CHECKS]
+    assert (empty, last) == ("", NOT_PROVED)
+
+
+def test_db_check_makes_only_the_checks_named(asked: Quotes, database_url: str) -> None:
+    spoil(database_url, "UPDATE quote SET text = 'The bridge will fall,' WHERE id = 1; UPDATE claim SET quotes = 7")
+    assert asked("db", "check", "--only", "texts").status == 0
+    result = asked("db", "check", "--only", "counts", "--only", "verbatim")
+    assert result.status == 1
+    assert {line.split(":")[0] for line in result.out.splitlines()} == {"counts", "verbatim"}
+    assert "no check. Choose from storage, " in asked("db", "check", "--only", "nothing").err
+    assert asked("db", "check", "--only", "texts", "--repair").status == 2
+
+
+def test_db_check_repairs_what_is_computed_and_nothing_else(asked: Quotes, database_url: str) -> None:
+    assert asked("db", "check", "--repair").err.startswith("Nothing to repair.")
+    spoil(database_url, "UPDATE claim SET quotes = 7; DROP VIEW affiliation; DROP TABLE pending_document")
+    result = asked("db", "check", "--repair")
+    assert result.status == 0
+    assert [line.split(":")[0] for line in result.out.splitlines()] == ["schema", "counts"]
+    spoil(database_url, "UPDATE quote SET kind = 'mixed' WHERE id = 1")
+    result = asked("db", "check", "--repair")
+    assert result.status == 1
+    assert any(line.startswith("kinds: quote 1 is stored as mixed") for line in result.out.splitlines())
+
+
+def spoil(database_url: str, statements: str) -> None:
+    from sqlalchemy import text
+
+    from quotes.store.engine import connect, writing
+
+    engine = connect(database_url)
+    with writing(engine) as connection:
+        for statement in statements.split("; "):
+            connection.execute(text(statement))
+    engine.dispose()
+
+
 def test_demo_answers_three_questions(quotes: Quotes, tmp_path: Path) -> None:
     result = quotes("demo", str(tmp_path / "demo.db"))
     assert result.status == 0

@@ -4,6 +4,7 @@ import pytest
 from quotes.detect.acts import act_of
 from quotes.detect.confidence import FEATURES, confidence
 from quotes.detect.decode import Found, Scored, Stretch
+from quotes.detect.marks import kind_of, quotation_states
 from quotes.detect.model import open_model
 from quotes.detect.spans import Page
 from quotes.detect.windows import pieces
@@ -68,7 +69,7 @@ def test_a_colon_can_be_a_cue() -> None:
 
 def test_kind() -> None:
     text = "“All of it,” he said. It was “in part” so. ‘Single too,’ he said. None."
-    made = page(text)
+    states = quotation_states(text)
     ends = {
         "“All of it,”": Kind.DIRECT,
         "It was “in part” so": Kind.MIXED,
@@ -77,7 +78,7 @@ def test_kind() -> None:
     }
     for words, kind in ends.items():
         start = text.index(words)
-        assert made.kind((Span(start, start + len(words)),)) is kind, words
+        assert kind_of(text, states, [Span(start, start + len(words))]) is kind, words
 
 
 @pytest.mark.parametrize(

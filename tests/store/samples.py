@@ -8,7 +8,8 @@ from datetime import date
 from sqlalchemy import Engine
 
 from quotes.claims import claim
-from quotes.records import Act, Attribution, Document, Kind, Organisation, Quote, Span, Speaker, SpeakerKind
+from quotes.detect.marks import kind_of, quotation_states
+from quotes.records import Act, Attribution, Document, Organisation, Quote, Span, Speaker, SpeakerKind
 from quotes.resolve.naming import NAMING
 from quotes.store.write import Reader, Saved, save
 
@@ -31,13 +32,14 @@ def said(
     cue: str = "said",
     confidence: float = 0.9,
 ) -> Quote:
-    """A direct quote of the words `content` by `who`, whose full name is `full`."""
+    """A quote of the words `content` by `who`, whose full name is `full`."""
     fragments = [content] if isinstance(content, str) else content
+    spans = tuple(span(text, words) for words in fragments)
     attribution = Attribution(
-        content=tuple(span(text, words) for words in fragments),
+        content=spans,
         cue=(span(text, cue, after=text.index(fragments[0])),) if who else (),
         source=(span(text, who),) if who else (),
-        kind=Kind.DIRECT,
+        kind=kind_of(text, quotation_states(text), spans),
         act=Act.SPEECH,
         confidence=confidence,
     )

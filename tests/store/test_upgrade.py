@@ -48,8 +48,8 @@ def old(database_url: str) -> Iterator[Engine]:
             quote(connection, id_, 1, words[1 : words.index("”")], organisation_id=1, role="engineer")
             quote(connection, id_, id_ + 1, "No,")
         if connection.dialect.name == "postgresql":
-            for table in ("speaker", "organisation"):
-                connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), 10)"))
+            for table in ("speaker", "organisation", "document", "extraction", "claim", "quote"):
+                connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), 100)"))
     yield engine
     engine.dispose()
 

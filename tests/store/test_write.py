@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
-from quotes.claims import claim
+from quotes.detect.marks import kind_of, quotation_states
 from quotes.errors import DatabaseError
-from quotes.records import Act, Attribution, Document, Kind, Quote, Span, Speaker, SpeakerKind
+from quotes.pipeline import problems
+from quotes.records import Act, Attribution, Document, Quote, Span, Speaker, SpeakerKind
 from quotes.resolve.naming import NAMING
-from quotes.store.check import check
 from quotes.store.write import Outcome, recognise
 from tests.store.samples import BRIDGE, HARBOUR, bridge_quotes, fill, harbour_quotes, said, store
 
@@ -99,7 +99,7 @@ def test_a_refusal_of_the_database_stores_nothing_and_is_one_line(engine: Engine
 
 def test_a_document_without_quotes_is_stored(engine: Engine) -> None:
     assert store(engine, Document("quiet", "Nobody spoke.")).outcome is Outcome.ADDED
-    assert list(check(engine, lambda words: claim(words).identity)) == []
+    assert list(problems(engine)) == []
 
 
 # Emoji, combining marks, right-to-left letters, marks of direction and quotation, line ends.
@@ -117,14 +117,15 @@ def test_every_stored_span_is_verbatim(engine: Engine, data: st.DataObject) -> N
     words = unicodedata.normalize("NFC", data.draw(TEXTS))
     cuts = sorted(data.draw(st.sets(st.integers(0, len(words)), min_size=2, max_size=8)))
     spans = [Span(start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=False)]
+    kind = kind_of(words, quotation_states(words), spans)
     quote = Quote(
-        Attribution(tuple(spans), (), tuple(spans[:1]), Kind.INDIRECT, Act.SPEECH, 0.5),
+        Attribution(tuple(spans), (), tuple(spans[:1]), kind, Act.SPEECH, 0.5),
         Speaker(spans[0].of(words), SpeakerKind.PERSON),
     )
     store(engine, Document("any", words), quote)
     stored = rows(engine, "SELECT document.text, quote.text FROM quote JOIN document ON document.id = document_id")
     assert all(piece in str(whole) for whole, said in stored for piece in str(said).split(" […] "))
-    assert list(check(engine, lambda words: claim(words).identity)) == []
+    assert list(problems(engine)) == []
 
 
 def test_concurrent_readers_see_whole_documents(engine: Engine) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from quotes.cli.options import (
     TABLE_ROWS,
+    Command,
     columns,
     columns_asked,
     database,
@@ -201,36 +203,52 @@ def search(text: str, limit: int | None, db: str) -> None:
 IN_TABLE = {"documents": ("document_id", "published", "outlet", "title", "document", "quotes")}
 
 
-def counting(what: str, examples: str, help_: str) -> click.Command:
-    """A command that lists one of `query.COUNTED`."""
+def counting(what: str, help_: str, examples: str) -> Callable[[Command], click.Command]:
+    """The options of a command that lists one of `query.COUNTED`."""
 
-    @click.command(what, help=help_, epilog=f"\b\nExamples:\n{examples}")
-    @click.option("--about", metavar="TEXT", help="Count only quotes that hold these words.")
-    @click.option("--sort", metavar="COLUMN", help="Any column; with - before it, the other way round.")
-    @LIMIT
-    @output
-    @database
-    def counts(about: str | None, sort: str | None, limit: int | None, db: str) -> None:
-        from quotes.query import counted, sorts
+    def make(command: Command) -> click.Command:
+        for option in (
+            database,
+            output,
+            LIMIT,
+            click.option("--sort", metavar="COLUMN", help="Any column; with - before it, the other way round."),
+            click.option("--about", metavar="TEXT", help="Count only quotes that hold these words."),
+        ):
+            command = option(command)
+        return click.command(what, help=help_, epilog=f"\b\nExamples:\n{examples}")(command)
 
-        if sort and sort.removeprefix("-") not in sorts(what):
-            raise click.UsageError(f"{what} can be sorted by {', '.join(sorts(what))}, not {sort}")
-        rows = counted(opened(db), what, about=about, sort=sort, limit=rows_wanted(limit))
-        show(rows, table=IN_TABLE.get(what, ()))
-
-    return counts
+    return make
 
 
-documents = counting(
+def list_counted(what: str, about: str | None, sort: str | None, limit: int | None, db: str, **more: bool) -> None:
+    """Writes the rows of one of `query.COUNTED`."""
+    from quotes.query import counted, sorts
+
+    if sort and sort.removeprefix("-") not in sorts(what):
+        raise click.UsageError(f"{what} can be sorted by {', '.join(sorts(what))}, not {sort}")
+    rows = counted(opened(db), what, about=about, sort=sort, limit=rows_wanted(limit), **more)
+    show(rows, table=IN_TABLE.get(what, ()))
+
+
+@counting(
     "documents",
+    "List documents with outlet, day, title and number of quotes, the latest first, in their latest versions.",
     "  quotes documents\n  quotes documents --about ferry --csv\n",
-    "List documents with outlet, day, title and number of quotes, the latest first.",
 )
-claims = counting(
+@click.option("--all-versions", is_flag=True, help="List earlier versions of an article too, not only the latest.")
+def documents(**chosen: Any) -> None:
+    """Lists documents."""
+    list_counted("documents", **chosen)
+
+
+@counting(
     "claims",
-    "  quotes claims --limit 10\n  quotes claims --about ferry --sort -documents\n",
     "List claims, those stated most often first, with how many speakers and documents state them.",
+    "  quotes claims --limit 10\n  quotes claims --about ferry --sort -documents\n",
 )
+def claims(**chosen: Any) -> None:
+    """Lists claims."""
+    list_counted("claims", **chosen)
 
 
 @click.command(

@@ -464,3 +464,14 @@ def test_an_empty_list_says_what_is_left_out(quotes: Quotes) -> None:
     assert "List them with --all." in quotes("list").err
     assert len(quotes("list", "--all").out.splitlines()) == 1
     assert len(quotes("list", "--polarity", "denied").out.splitlines()) == 1
+
+
+def test_documents_are_listed_in_their_latest_versions(quotes: Quotes) -> None:
+    rows = [
+        {"id": str(n), "url": "https://a.example/x", "text": f"“We will swim {n} miles,” said Pia Lund."}
+        for n in (1, 2)
+    ]
+    Path("x.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert quotes("add", "x.jsonl").status == 0
+    assert [json.loads(line)["document"] for line in quotes("documents").out.splitlines()] == ["2"]
+    assert len(quotes("documents", "--all-versions").out.splitlines()) == 2

@@ -246,6 +246,7 @@ def documents(**chosen: Any) -> None:
     "List claims, those stated most often first, with how many speakers and documents state them.",
     "  quotes claims --limit 10\n  quotes claims --about ferry --sort -documents\n",
 )
+@click.option("--all", "everything", is_flag=True, help="Count attitudes, denied and questioned contents too.")
 def claims(**chosen: Any) -> None:
     """Lists claims."""
     list_counted("claims", **chosen)

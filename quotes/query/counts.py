@@ -73,16 +73,17 @@ def counted(
     sort: str | None = None,
     limit: int | None = None,
     all_versions: bool = False,
+    everything: bool = False,
 ) -> Iterator[Row]:
     """The rows of `COUNTED[what]`; with `about`, only quotes that hold its words are counted.
 
     `sort` is one of the columns, with `-` before it for the other direction. Of documents, the latest versions are
-    listed, or all. Only quotes that lists show are counted.
+    listed, or all. Quotes that lists show are counted, or `everything` that is attributed to anybody.
     """
     with engine.connect() as connection:
         columns, tables = _columns(what), _tables(what)
-        if about is not None:
-            some = _counts_about(connection, what, about)
+        if about is not None or everything:
+            some = _counts_anew(connection, what, about, everything)
             columns |= {name: some.c[name] for name in COUNTED[what].counts}
             tables = tables.join(some, some.c.row == next(iter(columns.values())))
         order = sort or COUNTED[what].sort
@@ -130,12 +131,15 @@ def _listed(what: str, columns: Columns, all_versions: bool) -> Iterator[ColumnE
         yield DOCUMENT.current
 
 
-def _counts_about(connection: Connection, what: str, about: str) -> Subquery:
-    """The counts of those quotes alone that hold some words."""
+def _counts_anew(connection: Connection, what: str, about: str | None, everything: bool) -> Subquery:
+    """The counts of those quotes that hold some words, or of all, listed or not."""
     thing = COUNTED[what]
     counts = (COUNTS[name].label(name) for name in thing.counts)
-    found = QUOTE.id.in_(found_by(connection.dialect, about))
-    grouped = select(thing.refers.label("row"), *counts).where(found, QUOTE.listed).group_by(thing.refers)
+    grouped = select(thing.refers.label("row"), *counts).group_by(thing.refers)
+    if about is not None:
+        grouped = grouped.where(QUOTE.id.in_(found_by(connection.dialect, about)))
+    if not everything:
+        grouped = grouped.where(QUOTE.listed)
     return grouped.subquery()
 
 

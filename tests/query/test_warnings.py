@@ -70,6 +70,7 @@ def test_what_was_not_said_is_not_listed_as_said(engine: Engine, tmp_path: Path)
     assert all(row["quotes"] == 1 for row in counted(engine, "claims"))
     claims = [row["claim"] for row in counted(engine, "claims")]
     assert "the loan was illegal" not in claims
+    assert "the loan was illegal" in [row["claim"] for row in counted(engine, "claims", everything=True)]
     assert not list(problems(engine))
 
 

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
+from quotes.claims import claim
 from quotes.detect.marks import kind_of, quotation_states
 from quotes.errors import DatabaseError
 from quotes.pipeline import problems
 from quotes.records import Act, Attribution, Document, Quote, Span, Speaker, SpeakerKind
 from quotes.resolve.naming import NAMING
-from quotes.store.write import Outcome, recognise
+from quotes.store.engine import open_database
+from quotes.store.write import Found, Outcome, Reader, recognise, save, save_all
 from tests.store.samples import BRIDGE, HARBOUR, bridge_quotes, fill, harbour_quotes, said, store
 
 
@@ -135,3 +138,46 @@ def test_concurrent_readers_see_whole_documents(engine: Engine) -> None:
         store(engine, HARBOUR, *harbour_quotes())
     assert before == 2
     assert rows(engine, "SELECT count(*) FROM quote") == [(4,)]
+
+
+READER = Reader("test", "1", NAMING)
+
+
+def found(document: Document, *quotes: Quote) -> Found:
+    return document, [(quote, claim(quote.text(document))) for quote in quotes]
+
+
+def test_documents_stored_together_end_as_one_by_one(engine: Engine, tmp_path: Path) -> None:
+    newer = dataclasses.replace(BRIDGE, id="newer", text=BRIDGE.text + " More.")
+    elsewhere = dataclasses.replace(HARBOUR, id="elsewhere", url="https://echo.example/h", outlet="The Echo")
+    batch = [
+        found(BRIDGE, *bridge_quotes()),
+        found(BRIDGE, *bridge_quotes()),
+        found(HARBOUR, *harbour_quotes()),
+        found(newer, *bridge_quotes()),
+        found(elsewhere, *harbour_quotes()),
+        found(Document("quiet", "Nobody spoke.")),
+    ]
+    outcomes = [saved.outcome for saved in save_all(engine, batch, READER)]
+    assert outcomes == [Outcome.ADDED, Outcome.KNOWN, Outcome.ADDED, Outcome.NEW_VERSION, Outcome.PUBLISHED_AGAIN,
+                        Outcome.ADDED]  # fmt: skip
+    assert save_all(engine, [], READER) == []
+    query = "SELECT text, speaker, outlet, publications, listed FROM attributed_quote ORDER BY quote_id"
+    together = rows(engine, query)
+    assert not list(problems(engine))
+    other = open_database(str(tmp_path / "other.db"), create=True)
+    for one in batch:
+        save(other, one, READER)
+    singly = rows(other, query)
+    other.dispose()
+    assert together == singly
+
+
+def test_of_documents_stored_together_only_the_refused_one_is_lost(engine: Engine) -> None:
+    quote = bridge_quotes()[0]
+    impossible = dataclasses.replace(quote, attribution=dataclasses.replace(quote.attribution, confidence=7.0))
+    batch = [found(HARBOUR, *harbour_quotes()), found(BRIDGE, impossible)]
+    with pytest.raises(DatabaseError, match="Cannot store bridge"):
+        save_all(engine, batch, READER)
+    assert rows(engine, "SELECT count(*) FROM document") == [(1,)]
+    assert not list(problems(engine))

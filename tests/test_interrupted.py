@@ -33,13 +33,18 @@ def content(engine: Engine) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     with engine.connect() as connection:
         view = connection.execute(text("SELECT * FROM attributed_quote")).mappings().all()
-        found["view"] = sorted(repr([str(v) for k, v in row.items() if not k.endswith("_id")]) for row in view)
+        found["view"] = sorted(repr([shown(v) for k, v in row.items() if not k.endswith("_id")]) for row in view)
         for name, table in METADATA.tables.items():
             columns = [c for c in table.c if c.name not in NOT_COMPARED and not c.name.endswith("_id")] or [literal(1)]
             found[name] = sorted(
                 repr(tuple(row)) for row in connection.execute(table.select().with_only_columns(*columns))
             )
     return found
+
+
+def shown(value: Any) -> str:
+    """A value of the view, which has no types on SQLite."""
+    return str(int(value)) if isinstance(value, bool) else str(value)
 
 
 def stored(engine: Engine) -> int:

@@ -20,6 +20,7 @@ from quotes.errors import QuotesError
 COMPLETE = "_QUOTES_COMPLETE"
 """Set where a shell asks for completions."""
 
+INTERRUPTED = 130  # 128 and the number of the signal, as shells say it
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 """One thread a process, numpy's too: with two, `extract` took four times the processor time on busy cores."""
 
@@ -57,12 +58,15 @@ def main() -> None:
     os.environ |= {**ONE_THREAD, **os.environ}  # read when numpy is first imported; processes started later inherit it
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where it is ignored, as behind nohup
         signal.signal(signal.SIGINT, _interrupted)
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    if status == INTERRUPTED:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C while Python ends would change the status
+    sys.exit(status)
 
 
 def _interrupted(_signal: int, _frame: FrameType | None) -> None:
     """The first Ctrl-C ends the run in order, a second at once: a database withstands that, and workers end as well."""
-    signal.signal(signal.SIGINT, lambda _signal, _frame: os._exit(130))
+    signal.signal(signal.SIGINT, lambda _signal, _frame: os._exit(INTERRUPTED))
     raise KeyboardInterrupt
 
 
@@ -74,7 +78,7 @@ def run(arguments: list[str]) -> int:
         status = cli.main(arguments, prog_name="quotes", standalone_mode=False)
     except (KeyboardInterrupt, click.Abort):
         note("Interrupted.")
-        return 130
+        return INTERRUPTED
     except SystemExit as ended:  # the answer to a shell's completion, or of click and rich to a reader that has gone
         return int(ended.code or 0) if COMPLETE in os.environ else streams.BROKEN_PIPE
     except click.ClickException as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -150,23 +151,25 @@ Examples:
 """
 )
 @click.argument("claim", metavar="CLAIM_ID|TEXT")
+@click.option("--all", "everything", is_flag=True, help="Show who denied or asked it too, and attitudes.")
 @LIMIT
 @output
 @database
-def sources(claim: str, limit: int | None, db: str) -> None:
-    """Who said it: every quote of a claim, or of the claims that a text states, earliest first.
+def sources(claim: str, everything: bool, limit: int | None, db: str) -> None:
+    """Who said it: every statement of a claim, or of the claims that a text states, earliest first.
 
-    Where no quote holds all words of the text, those with some of them are shown as the nearest: the column `match`
-    tells exact from nearest.
+    Each comes once, with the papers that carried it. Where no quote holds all words of the text, those with some of them
+    are shown as the nearest: the column `match` tells exact from nearest.
     """
     from quotes.query import number, sources_of_claim
 
     engine = opened(db)
     match = "exact"
-    rows = list(sources_of_claim(engine, number(claim) or claim, limit=rows_wanted(limit)))
+    ask = partial(sources_of_claim, engine, everything=everything)
+    rows = list(ask(number(claim) or claim, limit=rows_wanted(limit)))
     if not rows and number(claim) is None and limit != 0:
         match = "nearest"
-        rows = list(sources_of_claim(engine, claim, any_word=True, limit=NEAREST if limit is None else limit))
+        rows = list(ask(claim, any_word=True, limit=NEAREST if limit is None else limit))
         note("No source found." + (" Nearest, with some of the words:" if rows else ""))
     elif not rows:
         note("No source found. The claims are numbered in: quotes claims.")

@@ -44,12 +44,12 @@ def said_by(connection: Connection, names: Sequence[str]) -> list[ColumnElement[
         for one in _unique(name, named(connection, "speaker", name)):
             conditions.append(QUOTE.canonical_speaker_id == one.id)
             if groups := _groups(connection, one.id):
-                conditions.append(QUOTE.canonical_speaker_id.in_(groups))
+                conditions.append(QUOTE.speaker_id.in_(groups))
     return conditions
 
 
 def _groups(connection: Connection, speaker: int) -> list[int]:
-    """The groups that a person speaks in."""
+    """The groups that a person speaks in, as documents name them: what they are merged with others say, too."""
     member, speakers = TABLES["group_member"], TABLES["speaker"].c
     found = select(member.c.group_id).join(TABLES["speaker"], speakers.id == member.c.member_id)
     return list(connection.scalars(found.where(speakers.canonical_id == speaker)))
@@ -116,7 +116,16 @@ def named(connection: Connection, table: str, name: str, *, kind: str | None = N
     keys: dict[tuple[int, str], set[str]] = {}
     for found_id, full, key in connection.execute(statement):
         keys.setdefault((found_id, full), set()).add(key)
-    return [Named(table, *who, frozenset(forms)) for who, forms in sorted(keys.items(), key=lambda k: (k[0][1], k[0]))]
+    fitting = [Named(table, *who, frozenset(forms)) for who, forms in sorted(keys.items(), key=lambda k: k[0][1:])]
+    return _without_groups(connection, fitting) if table == "speaker" and len(fitting) > 1 else fitting
+
+
+def _without_groups(connection: Connection, fitting: list[Named]) -> list[Named]:
+    """Those of some speakers who are no group, if there are any: who speaks in a group is found by membership."""
+    speaker = TABLES["speaker"].c
+    found = select(speaker.id).where(speaker.id.in_([one.id for one in fitting]), speaker.kind == "group")
+    groups = set(connection.scalars(found))
+    return [one for one in fitting if one.id not in groups] or fitting
 
 
 def _other_names(connection: Connection, name: str) -> set[str]:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, func, or_, select
 from quotes.errors import QuotesError
 from quotes.query.selection import PAGE, Wanted, numbers
 from quotes.store.fulltext import found_by, marked, ranked
-from quotes.store.publications import earliest
+from quotes.store.publications import earliest, is_statement
 from quotes.store.tables import METADATA
 from quotes.store.views import attributed_quote
 
@@ -80,12 +80,13 @@ NEAREST = 3
 
 
 def sources_of_claim(
-    engine: Engine, claim: int | str, *, any_word: bool = False, limit: int | None = None
+    engine: Engine, claim: int | str, *, any_word: bool = False, everything: bool = False, limit: int | None = None
 ) -> Iterator[Row]:
     """Who said it, earliest first: every quote of a claim by its number, or of the claims a text states.
 
     A text states the claims with a quote that holds all its words; with `any_word`, the `NEAREST` that hold any. A
-    quote that later versions of an article repeat comes once. `carried_by` is the number of publications of its text,
+    quote that later versions of an article repeat comes once. Only affirmed statements are sources, unless `everything`
+    attributed is asked for: who denied it, who asked. `carried_by` is the number of publications of its text,
     and `carriers` says where and when.
 
     >>> for quote in sources_of_claim(open_database("quotes.db"), "strike at the heart"):
@@ -95,6 +96,8 @@ def sources_of_claim(
         claims = [claim] if isinstance(claim, int) else _claims_stated(connection, claim, any_word)
         earliest_first = (QUOTE.published.asc().nulls_last(), QUOTE.id)
         statement = select(QUOTE.id).where(QUOTE.claim_id.in_(claims), QUOTE.repeats_id.is_(None))
+        if not everything:
+            statement = statement.where(QUOTE.polarity == "affirmed", is_statement(TABLES["quote"]))
         ids = list(connection.scalars(statement.order_by(*earliest_first).limit(limit)))
     for start in range(0, len(ids), PAGE):
         with engine.connect() as connection:

@@ -14,9 +14,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, exists, func, or_, select, union
 
+from quotes.errors import QuotesError
 from quotes.query.names import any_of, places, said_by, said_for
 from quotes.store.fulltext import found_by
-from quotes.store.publications import STATEMENT
+from quotes.store.publications import is_statement
 from quotes.store.tables import METADATA
 
 TABLES = METADATA.tables
@@ -98,14 +99,15 @@ def selection(connection: Connection, wanted: Wanted) -> Selection:
 
 def _shown(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     """What may be listed at all."""
-    if not (wanted.polarity or wanted.everything or wanted.all_versions):
+    said = set(wanted.polarity) <= {"affirmed"}
+    if said and not (wanted.everything or wanted.all_versions):
         yield QUOTE.listed
         return
     if not wanted.all_versions:
         document = TABLES["document"].c
         yield exists().where(document.id == QUOTE.document_id, document.current)
     if not wanted.everything:
-        yield func.coalesce(QUOTE.statement_confidence, 1.0) >= STATEMENT
+        yield is_statement(TABLES["quote"])
         yield QUOTE.polarity.in_(wanted.polarity or ("affirmed",))
     elif wanted.polarity:
         yield QUOTE.polarity.in_(wanted.polarity)
@@ -169,7 +171,7 @@ def _by_index(
         with engine.connect() as connection:
             chosen = selection(connection, wanted)
             if after is not None and last is None:
-                last = _place(connection, after)
+                last = _place(connection, after, offset)
             pages = _by_date if sort == "-date" else _by_number
             found = pages(connection, chosen, size, offset, last, sort)
         if not found:
@@ -181,9 +183,14 @@ def _by_index(
         left = None if left is None else left - len(found)
 
 
-def _place(connection: Connection, quote: int) -> Place | None:
+def _place(connection: Connection, quote: int, offset: int) -> Place:
+    """Where a list goes on. Raises `QuotesError` where there is no such quote, or rows are to be skipped as well."""
+    if offset:
+        raise QuotesError("Give --after or --offset, not both.")
     row = connection.execute(select(QUOTE.published, QUOTE.id).where(QUOTE.id == quote)).one_or_none()
-    return Place(row.published, row.id) if row else None
+    if row is None:
+        raise QuotesError(f"There is no quote {quote} to go on after.")
+    return Place(row.published, row.id)
 
 
 def _by_number(

@@ -69,6 +69,8 @@ class Identities:
 
     def arrived(self, cards: Mapping[int, Card], rule: Rule) -> None:
         """Joins new rows to those with equal cards and to what the rule says, and keeps its doubts."""
+        if not cards:
+            return
         named = {row: card for row, card in sorted(cards.items()) if card.block}
         known = Likenesses(self.connection, self.subject, named.values())
         heads = {row: known.add(row, card) for row, card in named.items()}
@@ -163,6 +165,11 @@ class Identities:
         found = found.join(right, right.c.id == JUDGEMENT.right_id)
         own = (JUDGEMENT.subject == self.subject, JUDGEMENT.verdict == "different", STANDS)
         return list(self.connection.scalars(found.where(*own, pair)))
+
+    def held_apart(self, judgements: Iterable[int]) -> list[int]:
+        """The rows that some judgements "different" set apart: the right one of each."""
+        found = select(JUDGEMENT.right_id).distinct().where(JUDGEMENT.id.in_(list(judgements)))
+        return [row for row in self.connection.scalars(found) if row is not None]
 
     def unite(self, one: int, other: int) -> None:
         """Writes down that the identities of two rows are one: that of the row with the lowest number."""

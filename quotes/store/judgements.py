@@ -56,6 +56,8 @@ def merged(identities: Identities, one: int, other: int, decision: Decision) -> 
         _refuse_two_numbers(identities, list(places.values()))
         against = identities.held_different(places[one], places[other])
         identities.withdraw(against, decision.by, f"merged: {decision.shown}")
+        for row in identities.held_apart(against):
+            _no_longer_apart(identities, row)
     same = {"left_id": one, "right_id": other, "verdict": "same", "reason": decision.reason}
     identities.judge(same, decision.by)
     identities.unite(one, other)
@@ -174,12 +176,8 @@ def _again(left: int, right: int) -> dict[str, Any]:
 def _let_back(identities: Identities, row: int, rule: Rule) -> None:
     """Gives a row back to the rule, once no person keeps it apart any more."""
     connection, table = identities.connection, identities.table
-    own = (JUDGEMENT.subject == identities.subject, JUDGEMENT.verdict == "different", JUDGEMENT.right_id == row, STANDS)
-    if connection.scalar(select(func.count()).select_from(JUDGEMENTS).where(*own)):
-        return
     was_apart = connection.scalar(select(table.c.apart).where(table.c.id == row))
-    connection.execute(update(table).where(table.c.id == row).values(apart=False))
-    card = _recounted(identities, row)
+    card = _no_longer_apart(identities, row)
     if card is None:
         return
     head = next((m for m in identities.same_card(card) if m != row), row)
@@ -188,6 +186,16 @@ def _let_back(identities: Identities, row: int, rule: Rule) -> None:
         identities.judge(_again(*sorted((head, row))) | back, rule.judge)
         identities.unite(head, row)
     identities.consider(card, rule)
+
+
+def _no_longer_apart(identities: Identities, row: int) -> Card | None:
+    """Counts a row with its card again, unless a person still keeps it apart; the card, if others have it too."""
+    connection, table = identities.connection, identities.table
+    own = (JUDGEMENT.subject == identities.subject, JUDGEMENT.verdict == "different", JUDGEMENT.right_id == row, STANDS)
+    if connection.scalar(select(func.count()).select_from(JUDGEMENTS).where(*own)):
+        return None
+    connection.execute(update(table).where(table.c.id == row).values(apart=False))
+    return _recounted(identities, row)
 
 
 def _recounted(identities: Identities, row: int) -> Card | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, or_, select, update
 
 from quotes.records import Document
 from quotes.store import recounts, summaries
@@ -106,26 +106,38 @@ def earliest(moment: datetime | None, day: Any, number: int) -> tuple[datetime, 
 
 
 def relist(connection: Connection, document_id: int) -> None:
-    """Sets which quotes of a document lists show, and counts again where that changes."""
-    wanted = listing()
-    own = and_(QUOTE.c.document_id == document_id, QUOTE.c.listed != wanted)
-    changed = list(connection.scalars(select(QUOTE.c.id).where(own)))
+    """Sets which quotes of a document, and of those that repeat them, lists show; counts again what changes."""
+    columns = QUOTE.c
+    roots = select(func.coalesce(columns.repeats_id, columns.id)).where(columns.document_id == document_id)
+    alike = or_(columns.id.in_(roots), columns.repeats_id.in_(roots))
+    changed = list(connection.scalars(select(columns.id).where(alike, columns.listed != listing())))
     if changed:
-        these = QUOTE.c.id.in_(changed)
-        connection.execute(update(QUOTE).where(these).values(listed=~QUOTE.c.listed))
+        these = columns.id.in_(changed)
+        connection.execute(update(QUOTE).where(these).values(listed=~columns.listed))
         _recount(connection, these)
-        repeating = select(QUOTE.c.document_id).distinct().where(QUOTE.c.repeats_id.in_(changed))
-        for later in list(connection.scalars(repeating)):
-            relist(connection, later)
 
 
 def listing() -> ColumnElement[bool]:
-    """The condition that `quote.listed` holds the result of."""
-    other, columns = QUOTE.alias("repeated"), QUOTE.c
-    current = exists().where(DOCUMENT.c.id == columns.document_id, DOCUMENT.c.current)
-    repeats = exists().where(other.c.id == columns.repeats_id, other.c.listed)
-    is_statement = func.coalesce(columns.statement_confidence, 1.0) >= STATEMENT
-    return and_(columns.polarity == "affirmed", is_statement, current, ~repeats)
+    """The condition that `quote.listed` holds the result of.
+
+    Of the quotes of several versions that repeat each other, the first that may be listed is.
+    """
+    earlier, columns = QUOTE.alias("earlier"), QUOTE.c
+    root = func.coalesce(columns.repeats_id, columns.id)
+    same = or_(earlier.c.id == root, earlier.c.repeats_id == root)
+    said_before = exists().where(earlier.c.id < columns.id, same, may_be_listed(earlier))
+    return and_(may_be_listed(QUOTE), ~said_before)
+
+
+def may_be_listed(quote: FromClause) -> ColumnElement[bool]:
+    """Whether a quote is an affirmed statement of a current document."""
+    current = exists().where(DOCUMENT.c.id == quote.c.document_id, DOCUMENT.c.current)
+    return and_(quote.c.polarity == "affirmed", is_statement(quote), current)
+
+
+def is_statement(quote: FromClause) -> ColumnElement[bool]:
+    """Whether a quote is more likely a statement than not; what is unknown is taken for one."""
+    return func.coalesce(quote.c.statement_confidence, 1.0) >= STATEMENT
 
 
 def _recount(connection: Connection, condition: ColumnElement[bool]) -> None:
@@ -138,24 +150,35 @@ def _recount(connection: Connection, condition: ColumnElement[bool]) -> None:
     recounts.recount_claims(connection, {row.claim_id for row in touched})
 
 
-def repeated(
-    connection: Connection, previous_id: int | None, said: Sequence[tuple[int, int | None]]
-) -> list[tuple[int | None, bool]]:
-    """For (claim, canonical speaker) of a new version's quotes: the quote that each repeats, and if that is listed.
+Said = tuple[int, int | None, str, bool]
+"""By what a quote is the same in a new version: claim, canonical speaker, polarity, whether it is a statement."""
 
-    Of a chain of versions the first quote is given. A wording that one speaker repeats is matched in order.
+
+def repeated(connection: Connection, previous_id: int | None, said: Sequence[Said]) -> list[tuple[int | None, bool]]:
+    """For the quotes of a new version: the first quote that each repeats, and whether an earlier one is listed.
+
+    The previous version and all before it are looked at. A wording that one speaker repeats is matched in order.
     """
-    nothing: list[tuple[int | None, bool]] = [(None, False) for _ in said]
     if previous_id is None:
-        return nothing
-    columns, root = QUOTE.c, QUOTE.alias("root")
-    first = func.coalesce(columns.repeats_id, columns.id)
-    found = select(columns.claim_id, columns.canonical_speaker_id, root.c.id, root.c.listed).join(
-        root, root.c.id == first
-    )
-    there: dict[tuple[int, int | None], list[tuple[int | None, bool]]] = {}
-    for claim, speaker, id_, listed in connection.execute(
-        found.where(columns.document_id == previous_id).order_by(columns.id)
-    ):
-        there.setdefault((claim, speaker), []).append((id_, listed))
-    return [there[key].pop(0) if there.get(key) else missing for key, missing in zip(said, nothing, strict=True)]
+        return [(None, False) for _ in said]
+    columns = QUOTE.c
+    root = func.coalesce(columns.repeats_id, columns.id).label("root")
+    key = (columns.claim_id, columns.canonical_speaker_id, columns.polarity, is_statement(QUOTE))
+    found = select(root, *key).where(columns.document_id.in_(_versions(previous_id))).order_by(columns.id)
+    roots: dict[Said, list[int]] = {}
+    for first, claim, speaker, polarity, statement in connection.execute(found):
+        there = roots.setdefault((claim, speaker, polarity, bool(statement)), [])
+        if first not in there:
+            there.append(first)
+    repeats = [roots[one].pop(0) if roots.get(one) else None for one in said]
+    these = [first for first in repeats if first is not None]
+    alike = or_(columns.id.in_(these), columns.repeats_id.in_(these))
+    listed = set(connection.scalars(select(root).where(alike, may_be_listed(QUOTE))))
+    return [(first, first in listed) for first in repeats]
+
+
+def _versions(document_id: int) -> Any:
+    """Selects a document and all that it follows."""
+    chain = select(DOCUMENT.c.id, DOCUMENT.c.previous_id).where(DOCUMENT.c.id == document_id).cte(recursive=True)
+    chain = chain.union(select(DOCUMENT.c.id, DOCUMENT.c.previous_id).where(DOCUMENT.c.id == chain.c.previous_id))
+    return select(chain.c.id)

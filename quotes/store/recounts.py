@@ -93,8 +93,10 @@ def _recountname_table(
     for row, canonical, names in members(connection, subject, rows):
         for form in names:
             forms[canonical, form].add(*shown.get(row, (0, None, None)))
-    known = {form: keys[form[1]] if key is None else key(form[1]) for form in forms}
-    insert_names(connection, subject, {form: (known[form], count) for form, count in forms.items()})
+    known = {name: key(name) for _, name in forms} if key else keys
+    # A name without a comparable form is one of a document that is being stored, and will be counted with it.
+    made = {form: (known[form[1]], count) for form, count in forms.items() if form[1] in known}
+    insert_names(connection, subject, made)
 
 
 def members(connection: Connection, subject: str, rows: Collection[int]) -> Iterator[tuple[int, int, tuple[str, ...]]]:

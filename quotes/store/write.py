@@ -19,6 +19,7 @@ from quotes.records import Claim, Document, Polarity, Quote, Span
 from quotes.store import publications, summaries
 from quotes.store.engine import insert_missing, insert_rows, now, numbers, writing
 from quotes.store.names import Article, Naming, insert_organisations, insert_speakers
+from quotes.store.publications import STATEMENT
 from quotes.store.summaries import Counted
 from quotes.store.tables import METADATA
 
@@ -83,14 +84,25 @@ def save(engine: Engine, found: Found, reader: Reader) -> Saved:
 def save_all(engine: Engine, batch: Sequence[Found], reader: Reader) -> list[Saved]:
     """Stores some documents in one transaction: much faster than one by one, with the same outcome.
 
-    Where the database refuses one of them, they are stored one by one, so that the others are kept and the
-    `DatabaseError` names it.
+    Where one of them is refused, they are stored one by one: the others are kept, and the first refusal is raised.
     """
     try:
         with writing(engine) as connection:
             return list(_save_runs(connection, batch, reader))
     except (DBAPIError, ValueError):
-        return [save(engine, found, reader) for found in batch]
+        return _save_each(engine, batch, reader)
+
+
+def _save_each(engine: Engine, batch: Sequence[Found], reader: Reader) -> list[Saved]:
+    saved, refused = [], []
+    for found in batch:
+        try:
+            saved.append(save(engine, found, reader))
+        except (DatabaseError, ValueError) as error:
+            refused.append(error)
+    if refused:
+        raise refused[0]
+    return saved
 
 
 def _save_runs(connection: Connection, batch: Sequence[Found], reader: Reader) -> Iterator[Saved]:
@@ -235,7 +247,10 @@ def _insert_quotes(
 
 def _list(connection: Connection, rows: Sequence[dict[str, Any]], previous: int | None) -> None:
     """Says of each row what it repeats of the previous version, and whether lists show it."""
-    said = [(row["claim_id"], row["canonical_speaker_id"]) for row in rows]
+    said = [
+        (row["claim_id"], row["canonical_speaker_id"], row["polarity"], row["statement_confidence"] >= STATEMENT)
+        for row in rows
+    ]
     for row, (repeats, listed) in zip(rows, publications.repeated(connection, previous, said), strict=True):
         row["repeats_id"] = repeats
         row["listed"] = is_listed(row) and not (repeats and listed)
@@ -265,7 +280,7 @@ def _quote_row(quote: Quote, document: Document) -> dict[str, Any]:
 
 def is_listed(row: Mapping[str, Any]) -> bool:
     """Whether lists show a quote of a current document: it is a statement, and its source stands behind it."""
-    return bool(row["polarity"] == Polarity.AFFIRMED and row["statement_confidence"] >= publications.STATEMENT)
+    return bool(row["polarity"] == Polarity.AFFIRMED and row["statement_confidence"] >= STATEMENT)
 
 
 def _span_row(quote_id: int, part: str, span: Span, document: Document) -> dict[str, object]:

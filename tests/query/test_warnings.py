@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from quotes.errors import NameNotUnique
+from quotes.errors import NameNotUnique, QuotesError
 from quotes.pipeline import add, problems
 from quotes.query import Wanted, counted, quote_in_context, quotes, search, sources_of_claim
 from quotes.query.identities import suggestions
@@ -160,3 +160,69 @@ def test_a_name_that_is_somebodys_own_is_not_ambiguous(engine: Engine) -> None:
           said(words, "It stands,", "Donald Vane Jr."))  # fmt: skip
     assert texts(engine, speaker=("donald vane",)) == ["We build,"]
     assert texts(engine, speaker=("Donald Vane Jr.",)) == ["It stands,"]
+
+
+def versions(engine: Engine, *given: tuple[str, str, str]) -> None:
+    """Stores texts at URLs: (name of the text, what Ida Holm says in it, URL)."""
+    for name, words, url in given:
+        text_ = f"“{words},” Ida Holm said. This is {name}."
+        store(engine, Document(name, text_, url=url, outlet=url), said(text_, f"{words},", "Ida Holm"))
+
+
+def test_words_of_several_versions_are_listed_once(engine: Engine) -> None:
+    versions(engine, ("one", "We build", "p"), ("two", "We build", "p"), ("two", "We build", "q"),
+             ("three", "We build", "p"))  # fmt: skip
+    assert texts(engine) == ["We build,"]
+    assert [row["quotes"] for row in counted(engine, "speakers")] == [1]
+    assert [row["carried_by"] for row in sources_of_claim(engine, "we build")] == [2]
+    assert not list(problems(engine))
+
+
+def test_words_that_come_back_in_a_later_version_are_listed_once(engine: Engine) -> None:
+    versions(engine, ("one", "We build", "p"), ("one", "We build", "q"), ("two", "We wait", "p"),
+             ("three", "We build", "p"))  # fmt: skip
+    assert texts(engine) == ["We build,"]
+    assert not list(problems(engine))
+
+
+def test_a_version_that_says_what_one_before_denied_is_a_source(engine: Engine, tmp_path: Path) -> None:
+    url = "https://paper.example/ferry"
+    first = article(tmp_path, "one", "Nora Quist denied that the ferry was sold.", url=url, date="2024-03-01")
+    add(engine, [first, article(tmp_path, "two", "Nora Quist said that the ferry was sold.", url=url)])
+    assert [row["polarity"] for row in sources_of_claim(engine, "ferry was sold")] == ["affirmed"]
+    both = [row["polarity"] for row in sources_of_claim(engine, "ferry was sold", everything=True)]
+    assert sorted(both) == ["affirmed", "denied"]
+    assert not list(problems(engine))
+
+
+def test_members_are_found_by_their_own_groups_when_groups_are_merged(engine: Engine, tmp_path: Path) -> None:
+    from quotes.store.judgements import Decision, merge
+
+    add(engine, [article(tmp_path, "a", "“We build,” said Ines Okoro and Jon Vale."),
+                 article(tmp_path, "b", "“We wait,” said Ines Okoro and Mara Quint."),
+                 article(tmp_path, "c", "“I go,” said Ines Okoro.")])  # fmt: skip
+    with engine.connect() as connection:
+        groups = list(connection.scalars(text("SELECT id FROM speaker WHERE kind = 'group' ORDER BY id")))
+    merge(engine, "speaker", groups[0], groups[1:], Decision("ann"))
+    assert texts(engine, speaker=("mara quint",)) == ["We wait,"]
+    assert texts(engine, speaker=("jon vale",)) == ["We build,"]
+    assert texts(engine, speaker=("okoro",)) == ["We build,", "We wait,", "I go,"]
+    assert not list(problems(engine))
+
+
+def test_a_join_taken_back_while_documents_are_stored_loses_nothing(engine: Engine, tmp_path: Path) -> None:
+    add(engine, [article(tmp_path, "a", "“The bridge will stand,” said Robin Smith."),
+                 article(tmp_path, "b", "“The ferry will sail,” said Mr. Robin Smith.")])  # fmt: skip
+    add(engine, [article(tmp_path, "c", "“The port will close,” said Mr. Robin Smith. “I go,” Mr. Smith said."),
+                 article(tmp_path, "d", "“The beds are full,” said Mrs. Robin Smith. “I stay here,” Mrs. Smith said.")],
+        )  # fmt: skip
+    assert len(texts(engine)) == 6
+    assert not list(problems(engine))
+
+
+def test_a_page_goes_on_behind_a_quote_that_is_there(engine: Engine) -> None:
+    with pytest.raises(QuotesError, match="no quote 99"):
+        list(quotes(engine, after=99))
+    versions(engine, ("one", "We build", "p"))
+    with pytest.raises(QuotesError, match="not both"):
+        list(quotes(engine, after=1, offset=1))

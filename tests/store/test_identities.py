@@ -271,3 +271,11 @@ def _standing(engine: Engine) -> Sequence[int]:
     query = "SELECT id FROM judgement WHERE judged_by = 'ann' AND withdrawn_at IS NULL"
     with engine.connect() as connection:
         return connection.scalars(text(query)).all()
+
+
+def test_a_merge_after_a_split_leaves_nobody_apart(engine: Engine) -> None:
+    add(engine, "Ines Okoro", "Ines Okoro", "Ines Okoro")
+    split(engine, "speaker", 1, [2], ANN, NAMING)
+    merge(engine, "speaker", 1, [2], ANN)
+    assert partition(engine) == sets([1, 2, 3])
+    assert list(problems(engine)) == []

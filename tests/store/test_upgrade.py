@@ -98,6 +98,17 @@ def test_everything_asked_before_is_answered_after(old: Engine) -> None:
     assert [row["quotes"] for row in counted(old, "claims")] == [2, 1, 1]
 
 
+def test_a_database_without_names_is_upgraded(database_url: str) -> None:
+    engine = connect(database_url)
+    upgrade_schema(engine, "0001")
+    with writing(engine) as connection:
+        insert(connection, "document", name="quiet", text="Rain.", sha256=digest("Rain."), added_at=NOW)
+        insert(connection, "extraction", document_id=1, model="m", version="1", extracted_at=NOW)
+    assert upgrade(engine) == 1
+    assert list(problems(engine)) == []
+    engine.dispose()
+
+
 def test_an_upgrade_that_was_stopped_goes_on(old: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     before = flat(old)
     upgrade_schema(old)

@@ -176,8 +176,8 @@ def test_documents_stored_together_end_as_one_by_one(engine: Engine, tmp_path: P
 def test_of_documents_stored_together_only_the_refused_one_is_lost(engine: Engine) -> None:
     quote = bridge_quotes()[0]
     impossible = dataclasses.replace(quote, attribution=dataclasses.replace(quote.attribution, confidence=7.0))
-    batch = [found(HARBOUR, *harbour_quotes()), found(BRIDGE, impossible)]
+    quiet = found(Document("quiet", "Nobody spoke."))
     with pytest.raises(DatabaseError, match="Cannot store bridge"):
-        save_all(engine, batch, READER)
-    assert rows(engine, "SELECT count(*) FROM document") == [(1,)]
+        save_all(engine, [found(HARBOUR, *harbour_quotes()), found(BRIDGE, impossible), quiet], READER)
+    assert rows(engine, "SELECT count(*) FROM document") == [(2,)]
     assert not list(problems(engine))

@@ -158,8 +158,8 @@ Examples:
 def sources(claim: str, everything: bool, limit: int | None, db: str) -> None:
     """Who said it: every statement of a claim, or of the claims that a text states, earliest first.
 
-    Each comes once, with the papers that carried it. Where no quote holds all words of the text, those with some of them
-    are shown as the nearest: the column `match` tells exact from nearest.
+    Each comes once, with the papers that carried it. Where no quote holds all words of the text, those with some of
+    them are shown as the nearest: the column `match` tells exact from nearest.
     """
     from quotes.query import number, sources_of_claim
 

@@ -114,8 +114,11 @@ def upgrade(db: str) -> None:
         completed = upgrade_to(engine, bar.told)
     if completed:
         note(f"{completed:,} documents completed.")
-    after = revision(engine)
-    note(f"{name_of(engine.url)} is at {after}" + (f", up from {before}." if before not in (None, after) else "."))
+    after, name = revision(engine), name_of(engine.url)
+    if before is None:
+        note(f"{name} is a new database, at {after}.")
+    else:
+        note(f"{name} is at {after}" + (f", up from {before}." if before != after else "."))
 
 
 @db.command(epilog="\b\nExamples:\n  quotes db info\n  quotes db info --json\n")

@@ -10,9 +10,11 @@ In any other thread, and on Windows, which has no such timer, there is no limit.
 from __future__ import annotations
 
 import signal
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 
 from quotes.errors import InputRefused
@@ -33,7 +35,8 @@ def limited(location: str, seconds: float) -> Iterator[None]:
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGPROF, _expire)
+    before, hook = signal.signal(signal.SIGPROF, _expire), sys.unraisablehook
+    sys.unraisablehook = partial(_pass_over, hook)
     try:
         try:
             signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
@@ -44,6 +47,16 @@ def limited(location: str, seconds: float) -> Iterator[None]:
         raise InputRefused(location, f"took longer than {seconds:g} s; split it, or raise --max-seconds") from None
     finally:
         signal.signal(signal.SIGPROF, before)
+        sys.unraisablehook = hook
+
+
+def _pass_over(hook: Callable[[sys.UnraisableHookArgs], object], unraisable: sys.UnraisableHookArgs) -> None:
+    """Says nothing of an interruption that struck where Python drops it, as in a weak reference's callback.
+
+    It is not lost: the next comes `AGAIN` seconds later.
+    """
+    if not isinstance(unraisable.exc_value, _Expired):
+        hook(unraisable)
 
 
 def _expire(_signal: int, _frame: FrameType | None) -> None:

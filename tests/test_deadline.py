@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -59,6 +61,22 @@ def test_other_threads_have_no_limit_and_none_is_started() -> None:
 
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(unlimited).result() == threading.active_count()
+
+
+class Awaited:
+    """What is waited for."""
+
+
+def test_an_interruption_that_python_drops_comes_again_and_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    awaited = Awaited()
+    reference = weakref.ref(awaited, lambda _: busy(0.3))  # what is raised in a callback is dropped
+    with pytest.raises(InputRefused), limited("a.txt", 0.1):
+        del awaited
+        busy(30)
+    assert reference() is None
+    assert told == []
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from quotes.query import Wanted
 
 QUOTE_TABLE = ("quote_id", "published", "speaker", "text", "outlet")
-SOURCE_TABLE = (*QUOTE_TABLE, "carried_by")
 MORE = ("role", "organisation", "kind", "confidence", "speaker_confidence", "conduit", "source_type", "act")
 """What a quote's row shows on a wide terminal, what readers miss most first."""
 
@@ -173,8 +172,8 @@ def sources(claim: str, everything: bool, limit: int | None, db: str) -> None:
         note("No source found." + (" Nearest, with some of the words:" if rows else ""))
     elif not rows:
         note("No source found. The claims are numbered in: quotes claims.")
-    table = SOURCE_TABLE if match == "exact" else ("match", *SOURCE_TABLE)
-    show(({**row, "match": match} for row in rows), table=table, more=MORE)
+    table = QUOTE_TABLE if match == "exact" else ("match", *QUOTE_TABLE)
+    show(({**row, "match": match} for row in rows), table=table, more=("carried_by", *MORE))
 
 
 @click.command(

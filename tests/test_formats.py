@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quotes.formats import FORMATS, Layout, write
@@ -123,6 +123,7 @@ def test_no_column_is_narrower_than_its_content_where_there_is_room() -> None:
     assert fitted(["id", "speaker", "text", "outlet"], needed, 40) is None
 
 
+@example([15, 15, 15], 50)
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=9), st.integers(10, 300))
 def test_widths_fill_the_terminal_and_never_more(needed: list[int], width: int) -> None:
     widths = fitted(["a"] * len(needed), needed, width)

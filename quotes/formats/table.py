@@ -103,7 +103,9 @@ def fitted(columns: Sequence[str], needed: Sequence[int], width: int) -> list[in
         limit -= 1
     if left < min(needed[longest], READABLE):
         return None
-    widths[longest] = left
+    widths[longest] = 0
+    for place in (longest, *range(len(needed))):  # what the longest does not need goes to the others, in order
+        widths[place] += max(0, min(needed[place] - widths[place], room - sum(widths)))
     return widths
 
 

@@ -1,7 +1,7 @@
 """A model's folder: are its files what they must be, before anything opens them.
 
-In: a folder. Out: its labels, or `ModelRefused`, which says in one line what is wrong. It is a module because people
-train models of their own and copy folders about: nothing in one may hang the program or fill the memory.
+In: a folder. Out: its labels, or `ModelRefused`, which says in one line what is wrong. People train models of
+their own and copy folders about: nothing in one may hang the program or fill the memory.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The gender that titles, words of kinship and offices tell: "Mrs", "mother of two", "spokeswoman".
 
-In: the titles in front of a name, or a description. Out: "m", "f" or "" where nothing tells. It is a module because
-articles and cards of old records read the same words.
+In: the titles in front of a name, or a description. Out: "m", "f" or "" where nothing tells. Articles and the cards
+of old records read the same words.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Persons who speak together: "Hal Vane and Ned Vane", "fishermen Cato Blix, Wim Kuyper and Dov Lasker".
 
 In: the place of a source in the text, and the `Cast`. Out: who they are, each an entity, and what they are called
-together. It is a module because every one of them must be found under a name of his own.
+together. Each of them can then be found by name.
 """
 
 from __future__ import annotations

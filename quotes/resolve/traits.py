@@ -1,8 +1,8 @@
 """The gender and age that an article tells of its people.
 
 In: the `Cast` of an article whose profiles are known. Out: `told` and `age` entered with each person, where the article
-is clear and does not contradict itself. It is a module because a first name is only a guess, good enough to follow a
-pronoun within an article, and what is told has to be known apart from it.
+is clear and does not contradict itself. A first name is only a guess, good enough to follow a pronoun within
+an article; what is told is kept apart from it.
 """
 
 from __future__ import annotations

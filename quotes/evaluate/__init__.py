@@ -1,7 +1,8 @@
 """How good extracted quotes are, measured against a gold file: every figure that the project publishes.
 
 In: gold and predicted documents as records of the corpora (`quotes.pipeline.as_record`). Out: a row a figure.
-`attributions` measures what was found, `speakers` who it was said to be, `warnings` what a reader is warned of.
+`outer` says what counts, `pairs` which prediction found what; `attributions` measures what was found, `speakers` who it
+was said to be, `warnings` what a reader is warned of.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from quotes.evaluate.attributions import SURE, calibration_error, intervals, outcomes, score
-from quotes.evaluate.speakers import speaker_figures
+from quotes.evaluate.outer import outer
+from quotes.evaluate.speakers import share, speaker_figures
 from quotes.evaluate.warnings import warning_figures
 
 __all__ = ["calibration_error", "evaluate", "intervals", "outcomes", "score"]
@@ -19,15 +21,19 @@ __all__ = ["calibration_error", "evaluate", "intervals", "outcomes", "score"]
 def evaluate(gold: Iterable[dict[str, Any]], predicted: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """One row a figure: its name, precision, recall and F1 in per cent, or one value; and how many it counts.
 
-    `low` and `high` bound the F1 of 95 % of 1,000 draws of the documents with replacement.
+    Nested gold attributions count towards none but `nested_recall`, the share of them that was found; nor do the
+    predictions that find them. `low` and `high` bound the F1 of 95 % of 1,000 draws of the documents with replacement.
     """
-    wanted = {document["id"]: document for document in gold}
-    given = {document["id"]: document for document in predicted}
+    counted = outer(
+        {document["id"]: document for document in gold}, {document["id"]: document for document in predicted}
+    )
+    wanted, given = counted.gold, counted.predicted
     bounds = intervals(wanted, given)
     rows: list[dict[str, Any]] = [
         {"figure": name, **figure._asdict(), "low": bounds[name][0], "high": bounds[name][1]}
         for name, figure in score(wanted, given).items()
     ]
+    rows += [share("nested_recall", counted.found, counted.nested)] if counted.nested else []
     return rows + _trust(outcomes(wanted, given)) + speaker_figures(wanted, given) + warning_figures(wanted, given)
 
 

@@ -4,15 +4,12 @@ In: two mappings from document id to text and attributions, as in the corpora's 
 recall, F1), their bootstrap intervals, and the calibration error. A module because every figure that the project
 publishes is defined here.
 
-Spans are compared as sets of word tokens, so marks and punctuation at an edge never count. An attribution is right
-when the token F1 of its content with the gold content, paired one to one, is at least 0.5 and the sources share a
-token (or both have none).
+An attribution is right when the token F1 of its content with the gold content, paired one to one, is at least 0.5 and
+the sources share a token (or both have none).
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,19 +17,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-_WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
+from quotes.evaluate.pairs import SAME_CONTENT, Tokens, Words, best_pairs
+
 ROLES = ("source", "cue", "content")
 KINDS = ("direct", "mixed", "indirect")
 LENGTHS = ((5, "1_to_5"), (15, "6_to_15"), (30, "16_to_30"))
 """Classes by words of content: the most, and the name."""
 LONGER = "from_31"
-SAME_CONTENT = 0.5
 SURE = 0.9
 """Confidence from which an answer is taken on trust."""
 BINS = 10
 """Equal-width bins of confidence for the calibration error (Guo et al. 2017)."""
 
-Tokens = frozenset[int]
 Counts = Counter[tuple[str, str]]
 
 
@@ -62,66 +58,22 @@ class Item:
         return next((name for most, name in LENGTHS if len(self.content) <= most), LONGER)
 
 
-class Words:
-    """The word tokens of one text, and which of them stand inside double quotation marks."""
-
-    def __init__(self, text: str) -> None:
-        spans = [m.span() for m in _WORD.finditer(text)]
-        quoted = _inside_double_marks(text)
-        self.starts, self.ends = [s for s, _ in spans], [e for _, e in spans]
-        self.quoted = [quoted[s] for s, _ in spans]
-
-    def tokens(self, fragments: Sequence[Sequence[int]]) -> Tokens:
-        """Tokens that share a character with a fragment."""
-        return frozenset(
-            i for s, e in fragments for i in range(bisect_right(self.ends, s), bisect_left(self.starts, e))
-        )
-
-    def items(self, attributions: Sequence[Mapping[str, Any]]) -> list[Item]:
-        """Attributions that have content, as token sets."""
-        out = []
-        for one in attributions:
-            source, cue, content = (self.tokens(one.get(role) or []) for role in ROLES)
-            if content:
-                inside = sum(self.quoted[i] for i in content)
-                kind = "indirect" if not inside else "direct" if inside == len(content) else "mixed"
-                out.append(Item(source, cue, content, kind, one.get("confidence")))
-        return out
-
-
-def _inside_double_marks(text: str) -> list[bool]:
-    flags, inside = [False] * len(text), False
-    for i, character in enumerate(text):
-        if character in "\n”»":
-            inside = False
-        elif character in "“«„":
-            inside = True
-        elif character == '"':
-            inside = not inside
-        else:
-            flags[i] = inside
-    return flags
-
-
-def _overlap(a: Tokens, b: Tokens) -> float:
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+def _items(words: Words, attributions: Sequence[Mapping[str, Any]]) -> list[Item]:
+    """Attributions that have content, as token sets."""
+    out = []
+    for one in attributions:
+        source, cue, content = (words.tokens(one.get(role) or []) for role in ROLES)
+        if content:
+            inside = sum(words.quoted[i] for i in content)
+            kind = "indirect" if not inside else "direct" if inside == len(content) else "mixed"
+            out.append(Item(source, cue, content, kind, one.get("confidence")))
+    return out
 
 
 def _pairs(gold: list[Item], predicted: list[Item]) -> Iterator[tuple[float, Item, Item, int]]:
     """One-to-one pairs by falling token F1 of their contents."""
-    scored = [
-        (_overlap(g.content, p.content), i, j)
-        for i, g in enumerate(gold)
-        for j, p in enumerate(predicted)
-        if g.content & p.content
-    ]
-    used_gold: set[int] = set()
-    used_predicted: set[int] = set()
-    for share, i, j in sorted(scored, key=lambda t: (-t[0], t[1], t[2])):
-        if i not in used_gold and j not in used_predicted:
-            used_gold.add(i)
-            used_predicted.add(j)
-            yield share, gold[i], predicted[j], j
+    for share, i, j in best_pairs([g.content for g in gold], [p.content for p in predicted]):
+        yield share, gold[i], predicted[j], j
 
 
 def _is_right(share: float, gold: Item, predicted: Item) -> bool:
@@ -179,7 +131,8 @@ def _by_document(gold: Mapping[str, Any], predicted: Mapping[str, Any]) -> dict[
     out = {}
     for id_, document in gold.items():
         words = Words(document["text"])
-        out[id_] = words.items(document["attributions"]), words.items(predicted.get(id_, {}).get("attributions", []))
+        found = predicted.get(id_, {}).get("attributions", [])
+        out[id_] = _items(words, document["attributions"]), _items(words, found)
     return out
 
 

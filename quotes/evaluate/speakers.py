@@ -11,19 +11,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from quotes.evaluate.attributions import SURE, calibration_error
+from quotes.evaluate.pairs import SAME_CONTENT, Words, best_pairs
 
 Record = Mapping[str, Any]
 Row = dict[str, Any]
-Tokens = frozenset[int]
 
-WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
-SAME_CONTENT = 0.5  # token F1 from which two contents are taken for the same statement
 FIELDS = ("role", "organisation", "conduit")
 NAMED = ("person", "organisation")
 UNSAID = frozenset({"mr", "mrs", "ms", "dr", "sir", "dame", "jr", "sr", "the"})
@@ -66,24 +63,12 @@ def speaker_figures(gold: Mapping[str, Record], predicted: Mapping[str, Record])
 
 def paired(text: str, gold: Sequence[Record], predicted: Sequence[Record]) -> Iterator[Pair]:
     """One-to-one pairs of attributions with the same content, the closest first."""
-    words = [match.span() for match in WORD.finditer(text)]
-    starts, ends = [start for start, _ in words], [end for _, end in words]
-
-    def tokens(item: Record, part: str) -> Tokens:
-        spans = item.get(part) or []
-        return frozenset(i for s, e in spans for i in range(bisect_right(ends, s), bisect_left(starts, e)))
-
-    ours = [tokens(item, "content") for item in gold]
-    theirs = [tokens(item, "content") for item in predicted]
-    scored = sorted(
-        (-2 * len(a & b) / (len(a) + len(b)), i, j) for i, a in enumerate(ours) for j, b in enumerate(theirs) if a & b
-    )
-    taken: set[tuple[str, int]] = set()
-    for negative, i, j in scored:
-        if -negative < SAME_CONTENT or {("gold", i), ("predicted", j)} & taken:
-            continue
-        taken |= {("gold", i), ("predicted", j)}
-        a, b = tokens(gold[i], "source"), tokens(predicted[j], "source")
+    words = Words(text)
+    ours, theirs = ([words.tokens(item.get("content") or []) for item in items] for items in (gold, predicted))
+    for closeness, i, j in best_pairs(ours, theirs):
+        if closeness < SAME_CONTENT:
+            return
+        a, b = (words.tokens(item.get("source") or []) for item in (gold[i], predicted[j]))
         yield Pair(gold[i], predicted[j], bool(a & b) or not (a or b))
 
 
@@ -157,6 +142,7 @@ def _speakers(pairs: Sequence[Pair], wanted: Sequence[Record], given: Sequence[R
         share("speaker_accuracy", right, len(named)),
         share("speaker_kind_accuracy", sum(kinds), len(kinds)),
         f1_row("speaker_end_to_end", right, sum(map(_named, given)), right, sum(map(_named, wanted))),
+        share("speaker_sure", len(sure), len(told)),
         share("speaker_sure_right", sum(sure), len(sure)),
         {"figure": "speaker_calibration_error", "value": round(100 * calibration_error(told), 2), "gold": len(told)},
     ]

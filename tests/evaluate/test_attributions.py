@@ -1,14 +1,9 @@
-import importlib.util
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from quotes.evaluate import calibration_error, evaluate, intervals, outcomes, score
-from quotes.evaluate.attributions import KINDS
 
-SHARED = Path(__file__).parents[3] / "shared"
 TEXT = "“We will rebuild,” Ines Okoro said on Monday. The union said that pay would rise."
 
 
@@ -91,29 +86,3 @@ def test_calibration_error() -> None:
     assert calibration_error([(0.75, True), (0.75, True), (0.75, True), (0.75, False)]) == pytest.approx(0)
     assert calibration_error([(0.95, False), (0.95, True)]) == pytest.approx(0.45)
     assert calibration_error([]) == 0
-
-
-def test_the_figures_are_those_of_the_shared_scorer() -> None:
-    path = SHARED / "tools" / "score.py"
-    if not path.exists():
-        pytest.skip("the shared scorer is not on this machine")
-    spec = importlib.util.spec_from_file_location("shared_score", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    lines = (SHARED / "corpora" / "ood_dev.jsonl").read_text(encoding="utf-8").split("\n")
-    gold = {d["id"]: d for d in map(json.loads, filter(str.strip, lines))}
-    predicted = {
-        id_: {
-            "attributions": [
-                {**a, "source": a["content"][:1] if n % 3 else a["source"]}
-                for n, a in enumerate(d["attributions"])
-                if n % 5
-            ]
-        }
-        for id_, d in gold.items()
-    }
-    theirs, ours = module.score(gold, predicted), score(gold, predicted)
-    both = [n for n in ours if not n.startswith("attribution_") or n.removeprefix("attribution_") in KINDS]
-    assert {n: ours[n][:3] for n in both} == {n: (theirs[n]["p"], theirs[n]["r"], theirs[n]["f1"]) for n in both}

@@ -16,7 +16,6 @@ from quotes.records import Document
 from quotes.resolve.naming import NAMING
 from quotes.store.engine import open_database
 from quotes.store.write import Reader, save
-from tests.resolve.test_together import CASE_27
 
 CARVERS = [
     Document(
@@ -86,7 +85,7 @@ def test_a_father_and_his_son_stay_two() -> None:
 
 
 def test_those_who_speak_together_have_the_cards_of_those_who_speak_alone() -> None:
-    document = Document("g", CASE_27)
+    document = Document("g", "Hal Vane and Ned Vane said the fees would ruin them.")
     member, *_ = (member for quote in extract(document) for member in NAMING.members(quote.speaker))
     [alone] = extract(Document("h", "Hal Vane said the fees were theft."))
     assert NAMING.speaker_card(member).block == NAMING.speaker_card(alone.speaker).block == "person hal vane"

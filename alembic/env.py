@@ -15,7 +15,7 @@ def is_made_by_hand(name: str, type_: str) -> bool:
     """What each dialect makes in its own way, and no table of the models has: full text, indexes in order of lists."""
     if type_ == "table":
         return name.startswith("quote_fts")
-    return name in ("search", "ix_quote_search") or name.startswith("ix_quote_list_")
+    return name in ("search", "words", "ix_quote_search") or name.startswith("ix_quote_list_")
 
 
 def migrate(connection: Connection) -> None:

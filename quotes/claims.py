@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 from quotes.records import Claim
+from quotes.text.lines import visible
 
 DIGITS = 32
 """Hexadecimal digits of a claim's identity: with 128 bits no two of a thousand million claims collide."""
@@ -23,6 +24,6 @@ APOSTROPHES = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 
 def claim(text: str) -> Claim:
     """The claim that a quote states: `identity` is equal for all quotes of it, `text` the wording at hand."""
-    plain = unicodedata.normalize("NFKC", APOSTROPHES.sub("", text)).casefold()
+    plain = unicodedata.normalize("NFKC", APOSTROPHES.sub("", visible(text))).casefold()
     words = " ".join(WORDS.findall(plain)) or plain
     return Claim(identity=hashlib.sha256(words.encode()).hexdigest()[:DIGITS], text=text)

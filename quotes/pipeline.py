@@ -18,9 +18,8 @@ from sqlalchemy import Engine
 
 from quotes.claims import claim
 from quotes.deadline import SECONDS, limited
-from quotes.detect import Analysis, analyse, model_name
+from quotes.detect import analyse, model_name
 from quotes.detect.acts import act_of
-from quotes.detect.marks import kind_of, quotation_states
 from quotes.detect.polarity import polarity_of
 from quotes.detect.statements import statement_confidence
 from quotes.errors import InputRefused
@@ -34,10 +33,10 @@ from quotes.store.checks import Problem, Rules, check, repair
 from quotes.store.engine import upgrade as upgrade_schema
 from quotes.store.pending import complete
 from quotes.store.write import Found, Outcome, Reader, Saved, recognise, save, save_all
+from quotes.text.page import Page
 
 PARTS = ("source", "cue", "content")
 Parts = Mapping[str, Sequence[Span]]
-PERSON, PLACE = "PERSON", "LOCATION"  # what the detector calls the names of people and places
 
 
 @dataclass(slots=True)
@@ -66,15 +65,9 @@ def extract(document: Document) -> list[Quote]:
     >>> [quote.speaker.name for quote in extract(Document("bridge", text))]
     ['Ines Okoro']
     """
-    analysis = analyse(document)
-    return resolve(document, analysis.attributions, *names(analysis))
-
-
-def names(analysis: Analysis) -> tuple[list[Span], list[Span], list[Span]]:
-    """The names that the detector read in a text, in order: of people, of places, and of anything else."""
-    people = [name.span for name in analysis.names if name.kind == PERSON]
-    places = [name.span for name in analysis.names if name.kind == PLACE]
-    return people, places, [name.span for name in analysis.names if name.kind not in (PERSON, PLACE)]
+    page = Page(document.text)
+    analysis = analyse(document, page=page)
+    return resolve(document, analysis.attributions, analysis.names, page)
 
 
 def warned(text: str, quotes: Sequence[Quote]) -> list[Quote]:
@@ -83,20 +76,21 @@ def warned(text: str, quotes: Sequence[Quote]) -> list[Quote]:
     For quotes that were stored before these were: of each only the spans, kind, act, and the speaker's name and kind
     are looked at. Any order; as many come back, in the same order.
     """
-    states = quotation_states(text)
+    page = Page(text)
     order = sorted(range(len(quotes)), key=lambda i: quotes[i].attribution.content)
-    sources = (quotes[i].attribution.source for i in order)
-    types = dict(zip(order, source_types(text, sources, (quotes[i].speaker for i in order)), strict=True))
+    sources = (page.read(quotes[i].attribution).source for i in order)
+    types = dict(zip(order, source_types(page.text, sources, (quotes[i].speaker for i in order)), strict=True))
     return [
-        replace(quote, attribution=_stance(text, states, quote.attribution), source_type=types[i])
+        replace(quote, attribution=_stance(page, quote.attribution), source_type=types[i])
         for i, quote in enumerate(quotes)
     ]
 
 
-def _stance(text: str, states: Sequence[int], given: Attribution) -> Attribution:
-    spans = given.cue, given.source, given.content
-    said = statement_confidence(text, states, *spans, given.kind, given.act)
-    return replace(given, polarity=polarity_of(text, *spans), statement_confidence=said)
+def _stance(page: Page, given: Attribution) -> Attribution:
+    read = page.read(given)
+    spans = read.cue, read.source, read.content
+    said = statement_confidence(page.text, page.states, *spans, given.kind, given.act)
+    return replace(given, polarity=polarity_of(page.text, *spans), statement_confidence=said)
 
 
 def extracted(
@@ -236,18 +230,21 @@ def repaired(engine: Engine) -> Iterator[str]:
 
 
 def _kinds(text: str, quotes: Sequence[Parts]) -> Iterator[str]:
-    states = quotation_states(text)
-    return (kind_of(text, states, spans["content"]).value for spans in quotes)
+    page = Page(text)
+    return (page.kind(map(page.inward, spans["content"])).value for spans in quotes)
 
 
 def _acts(text: str, quotes: Sequence[Parts]) -> Iterator[str]:
-    return (act_of(" ".join(span.of(text) for span in spans.get("cue", ()))).value for spans in quotes)
+    page = Page(text)
+    cues = (" ".join(page.inward(span).of(page.text) for span in spans.get("cue", ())) for spans in quotes)
+    return (act_of(cue).value for cue in cues)
 
 
 def _polarities(text: str, quotes: Sequence[Parts]) -> Iterator[str]:
-    return (
-        polarity_of(text, *(spans.get(part, ()) for part in ("cue", "source", "content"))).value for spans in quotes
-    )
+    page = Page(text)
+    parts = ("cue", "source", "content")
+    read = ([[page.inward(span) for span in spans.get(part, ())] for part in parts] for spans in quotes)
+    return (polarity_of(page.text, *spans).value for spans in read)
 
 
 RULES = Rules(lambda words: claim(words).identity, _kinds, _acts, _polarities, NAMING)

@@ -110,6 +110,22 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a text as the detector reads it: what it names, and how sure the network is of each kind.
+
+    `kind` is one of NAME_KINDS; `shares` are the mean probabilities of the kinds over the words of the span, in the
+    order of NAME_KINDS. What is left of 1 is the probability that the words are no name.
+    """
+
+    span: Span
+    kind: str
+    shares: tuple[float, ...] = ()
+
+
+NAME_KINDS = ("PERSON", "ORGANIZATION", "LOCATION", "MISC")
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """One statement attributed to one source, as spans of the document (Pareti 2015, *attribution relation*).
 

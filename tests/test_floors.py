@@ -45,7 +45,7 @@ CORPORA = {
 EVERY = {"training_fitted": 3}
 """Only each so-manieth document of a corpus is read, where all would take too long."""
 SPEAKERS = (
-    *("speaker_accuracy", "speaker_end_to_end", "speaker_kind_accuracy", "speaker_sure", "speaker_sure_right"),
+    *("speaker_accuracy", "speaker_end_to_end", "speaker_kind_accuracy", "speaker_sure_right"),
     *("role", "organisation", "conduit"),
 )
 PINNED = {"floors": (*FIGURES, *SPEAKERS), "ceilings": ("calibration_error", "speaker_calibration_error")}

@@ -14,12 +14,11 @@ from collections.abc import Callable
 import pytest
 
 from quotes.detect import analyse
-from quotes.detect.marks import quotation_states
 from quotes.errors import InputRefused
-from quotes.pipeline import names
 from quotes.read import ReadOptions, csv, html, json, jsonl, markdown, normal
 from quotes.records import Document
 from quotes.resolve import resolve
+from quotes.text.page import Page
 from tests.test_memory import peak_kib
 
 TIMES = 4
@@ -62,7 +61,23 @@ def filled(part: str, size: int) -> str:
     "part", ["“", "“‘x’”", '"a" ', "'a ", "'a' ", "‘a, ", "„a” ", "»a ", "The players' bus. ", "a\n\n", " "]
 )
 def test_quotation_marks(part: str) -> None:
-    assert_linear(lambda size: lambda: quotation_states(filled(part, size)), 40_000)
+    assert_linear(lambda size: lambda: Page(filled(part, size)).states, 40_000)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "the mayor of the town of Mar-\ngareta said at last that it was done\n",
+        "the mayor of the town of the valley said that it was all ov\u00ad\ner. \n",
+        "a\u200b",
+        "-\n",
+        " \n",
+        "a ",
+        "a",
+    ],
+)
+def test_lines(part: str) -> None:
+    assert_linear(lambda size: lambda: Page(f"{filled(part, size)}\nwell-\nknown"), 40_000)
 
 
 @pytest.mark.parametrize("part", ["The mayor said it. ", '"a" '])
@@ -98,7 +113,7 @@ def test_resolution(form: str) -> None:
     def prepared(size: int) -> Callable[[], object]:
         document = Document("x", numbered(form, size))
         analysis = analyse(document)
-        return lambda: resolve(document, analysis.attributions, *names(analysis))
+        return lambda: resolve(document, analysis.attributions, analysis.names)
 
     assert_linear(prepared, 10_000)
 

@@ -58,10 +58,14 @@ def test_the_program_ships_what_it_needs(program: Path) -> None:
     assert list((package / "alembic" / "versions").glob("*.py"))
     assert list((package / "seeds").glob("*.txt"))
     assert (package / "py.typed").exists()
+    lists = {file.name for file in (ROOT / "quotes" / "text" / "data").iterdir()}
+    assert "words.csv" in lists
+    assert {file.name for file in (package / "text" / "data").iterdir()} == lists
 
 
 def test_the_articles_for_training_stay_at_home(program: Path) -> None:
     [package] = (program.parents[1] / "lib").glob("python3*/site-packages/quotes")
-    assert (ROOT / "seeds" / "training").is_dir()
-    assert not (package / "seeds" / "training").exists()
+    for folder in ("annotated", "training"):
+        assert (ROOT / "seeds" / folder).is_dir()
+        assert not (package / "seeds" / folder).exists()
     assert sum(file.stat().st_size for file in (package / "seeds").rglob("*") if file.is_file()) < 500_000

@@ -20,10 +20,10 @@ from quotes.claims import claim
 from quotes.pipeline import extract
 from quotes.read import ReadOptions, read
 from quotes.records import Claim, Document, Quote
-from quotes.resolve.names import name_key
 from quotes.resolve.naming import NAMING
 from quotes.store.engine import open_database
 from quotes.store.write import Reader, save
+from quotes.text.names import name_key
 from tests.benchmarks.identities import partition
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"

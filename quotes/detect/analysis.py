@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from quotes.detect.decode import decoded
-from quotes.detect.marks import PARAGRAPH_BREAK
 from quotes.detect.model import Model, open_model
-from quotes.detect.spans import Name, Page
+from quotes.detect.spans import Spans
 from quotes.detect.windows import WINDOW, Pieces, pieces
-from quotes.records import Attribution, Document, Span
+from quotes.records import Attribution, Document, Name, Span
+from quotes.text.page import Page
+from quotes.text.quotations import PARAGRAPH_BREAK
 
 BLOCK = 100_000
 """Characters read at once."""
@@ -30,28 +31,30 @@ class Analysis:
     names: tuple[Name, ...]
 
 
-def analyse(document: Document, model: Model | None = None) -> Analysis:
-    """Attributions and names of a document."""
+def analyse(document: Document, model: Model | None = None, page: Page | None = None) -> Analysis:
+    """Attributions and names of a document; `page` is the one of its text, if there is one already."""
     model = model or open_model()
+    page = page or Page(document.text)
     attributions: list[Attribution] = []
     names: list[Name] = []
-    for start, text, cut in _cuts(model, document.text, 0, BLOCK):
-        scored = model.score(text, cut)
-        page = Page(text, scored)
-        attributions += [_moved(a, start) for a in page.attributions(decoded(scored), model.calibration)]
-        names += [Name(_span(n.span, start), n.kind) for n in page.names(scored)]
+    for start, block, cut in _cuts(model, page, 0, BLOCK):
+        scored = model.score(block, cut)
+        spans = Spans(block, scored)
+        found = spans.attributions(decoded(scored), model.calibration)
+        attributions += [page.written(_moved(a, start)) for a in found]
+        names += [replace(n, span=page.outward(_span(n.span, start))) for n in spans.names(scored)]
     return Analysis(tuple(attributions), tuple(names))
 
 
-def _cuts(model: Model, whole: str, offset: int, size: int) -> Iterator[tuple[int, str, Pieces]]:
-    """Offset, text and word pieces of each block of a text; one of very many pieces is cut again."""
-    for start, end in blocks(whole, size):
-        text = whole[start:end]
-        cut = pieces(text, model.tokenizer)
-        if len(cut) <= MOST_PIECES or len(text) <= WINDOW:
-            yield offset + start, text, cut
+def _cuts(model: Model, whole: Page, offset: int, size: int) -> Iterator[tuple[int, Page, Pieces]]:
+    """Offset, page and word pieces of each block of a text; one of very many pieces is cut again."""
+    for start, end in blocks(whole.text, size):
+        block = whole.part(start, end)
+        cut = pieces(block, model.tokenizer)
+        if len(cut) <= MOST_PIECES or end - start <= WINDOW:
+            yield offset + start, block, cut
         else:
-            yield from _cuts(model, text, offset + start, (len(text) + 1) // 2)
+            yield from _cuts(model, block, offset + start, (end - start + 1) // 2)
 
 
 def blocks(text: str, size: int = BLOCK) -> Iterator[tuple[int, int]]:

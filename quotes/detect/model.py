@@ -1,6 +1,6 @@
-"""The trained network: a text in, its scores out.
+"""The trained network: a page in, its scores out.
 
-In: a text. Out: `Scored`, one row a word piece. A module because it is the only importer of onnxruntime and
+In: a `Page`. Out: `Scored`, one row a word piece. A module because it is the only importer of onnxruntime and
 tokenizers; it opens them when the first text comes, not before.
 """
 
@@ -18,6 +18,7 @@ import numpy as np
 from quotes.detect.decode import LINK, Scored
 from quotes.detect.folder import DATA, NETWORK, TOKENIZER, read_folder, refused
 from quotes.detect.windows import WINDOW, Ints, Pieces, pieces, windows
+from quotes.text.page import Page
 
 ELSEWHERE = "QUOTES_MODEL"
 """Environment variable that names another model folder; workers inherit it."""
@@ -32,9 +33,9 @@ class Model:
     tokenizer: Any
     calibration: dict[str, list[float]]
 
-    def score(self, text: str, cut: Pieces | None = None) -> Scored:
-        """Read a whole text, one window at a time: a window's scores do not depend on its neighbours."""
-        cut = cut or pieces(text, self.tokenizer)
+    def score(self, page: Page, cut: Pieces | None = None) -> Scored:
+        """Read a whole page, one window at a time: a window's scores do not depend on its neighbours."""
+        cut = cut or pieces(page, self.tokenizer)
         n = len(cut)
         tags, entities = np.zeros((n, 9), np.float32), np.zeros((n, 9), np.float32)
         links = np.zeros((n, 4, LINK), np.float32)

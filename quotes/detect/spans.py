@@ -7,36 +7,29 @@ module because how a span should look on the page is a reader's question, not th
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 import numpy as np
 
 from quotes.detect.acts import act_of
 from quotes.detect.confidence import LEAST, confidence
 from quotes.detect.decode import ENTITIES, Found, Scored, Stretch
-from quotes.detect.marks import CLOSING, INSIDE, OPENING, heading, kind_of, quotation_states
 from quotes.detect.polarity import polarity_of
 from quotes.detect.statements import statement_confidence
-from quotes.records import Attribution, Kind, Span
+from quotes.records import Attribution, Kind, Name, Span
+from quotes.text.page import Page
+from quotes.text.quotations import CLOSING, INSIDE, OPENING
 
 _LEADING, _TRAILING = "$£€¥#@~(", "%°)"
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name in the text and what it names: one of `decode.ENTITIES`."""
+class Spans:
+    """The stretches of words that `Found` counts in, as spans of a page."""
 
-    span: Span
-    kind: str
-
-
-class Page:
-    """A text with the words that `Found` counts in."""
-
-    def __init__(self, text: str, scored: Scored) -> None:
-        self.text = text
-        self.states = quotation_states(text)
-        self.parts = heading(text)
+    def __init__(self, page: Page, scored: Scored) -> None:
+        self.page = page
+        self.text = page.text
+        self.states = page.states
+        self.parts = page.heading
         heads = np.flatnonzero(scored.pieces.first)
         self.starts = scored.pieces.start[heads].tolist()
         self.ends = scored.pieces.end[np.append(heads[1:], len(scored.pieces)) - 1].tolist() if len(heads) else []
@@ -52,7 +45,7 @@ class Page:
             content = tuple(s for c in whole if (s := self.span(c, marks=True)))
             if not content:
                 continue
-            kind = kind_of(self.text, self.states, content)
+            kind = self.page.kind(content)
             if kind is Kind.DIRECT:
                 content = tuple(self._bare(s) for s in content)
             act = act_of(" ".join(s.of(self.text) for s in cue))
@@ -65,7 +58,9 @@ class Page:
 
     def names(self, scored: Scored) -> list[Name]:
         """Persons, organisations, places and other names, as the entity head sees them."""
-        tags = scored.entities[scored.pieces.first].argmax(1).tolist()
+        scores = scored.entities[scored.pieces.first]
+        tags = scores.argmax(1).tolist()
+        chances = np.exp(scores[:, 1:]).reshape(len(scores), len(ENTITIES), 2).sum(2)
         out: list[tuple[Stretch, int]] = []
         for at, tag in enumerate(tags):
             kind, begins = (tag - 1) // 2, tag % 2 == 1
@@ -75,8 +70,12 @@ class Page:
                 out[-1][0].last = at
             else:
                 out.append((Stretch(at, at), kind))
-        spans = ((self.span(stretch), kind) for stretch, kind in out)
-        return [Name(span, ENTITIES[kind]) for span, kind in spans if span]
+        found = []
+        for stretch, kind in out:
+            shares = chances[stretch.first : stretch.last + 1].mean(0)
+            if span := self.span(stretch):
+                found.append(Name(span, ENTITIES[kind], tuple(shares.round(4).tolist())))
+        return found
 
     def _beside(self, content: list[Stretch], at: int) -> list[Stretch]:
         """What of a content stands in the same line of the heading, or in the body, as `at`: no statement is in two."""

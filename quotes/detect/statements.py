@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from quotes.detect.marks import INSIDE
 from quotes.records import Act, Kind, Span
+from quotes.text.quotations import INSIDE
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FINITE = re.compile(
@@ -71,7 +71,7 @@ def statement_confidence(
 ) -> float:
     """The calibrated probability, between 0 and 1, that an attribution is a statement.
 
-    `states` are the `quotes.detect.marks.quotation_states` of the text; spans, kind and act are the attribution's.
+    `text` and `states` are those of a `quotes.text.page.Page`; spans, kind and act are the attribution's, on it.
     """
     weights = _weights()
     found = features(text, states, cue, source, content, kind, act, weights.quoted)

@@ -1,6 +1,6 @@
 """A text as the numbers the network reads: word pieces with three marks each, in windows of whole paragraphs.
 
-In: a text and a tokenizer. Out: `Pieces` (ids, offsets, letter case, quotation state, paragraph starts, word starts)
+In: a `Page` and a tokenizer. Out: `Pieces` (ids, offsets, letter case, quotation state, paragraph starts, word starts)
 and the windows over them. A module because training and detection must cut and mark a text in exactly the same way.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quotes.detect.marks import paragraphs, quotation_states
+from quotes.text.page import Page
 
 Ints = NDArray[np.int64]
 
@@ -29,7 +29,7 @@ WINDOW = 256
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """One entry a word piece; `first` is True where a word begins, `start`/`end` are code points of the text."""
+    """One entry a word piece; `first` is True where a word begins, `start`/`end` are places of the page."""
 
     ids: Ints
     start: Ints
@@ -44,16 +44,17 @@ class Pieces:
         return len(self.ids)
 
 
-def pieces(text: str, tokenizer: Any) -> Pieces:
-    """Cut a text into word pieces with their marks."""
+def pieces(page: Page, tokenizer: Any) -> Pieces:
+    """Cut the text of a page into word pieces with their marks."""
+    text = page.text
     encoding = tokenizer.encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False)
     offsets = np.asarray(encoding.offsets, dtype=np.int64).reshape(-1, 2)
     start, end = offsets[:, 0], offsets[:, 1]
     words = np.asarray(encoding.word_ids, dtype=np.int64)
     first = np.ones(len(start), dtype=np.bool_)
     first[1:] = words[1:] != words[:-1]
-    states = np.frombuffer(bytes(quotation_states(text)) or b"\0", dtype=np.uint8).astype(np.int64)
-    opens = np.array([s for s, _ in paragraphs(text)], dtype=np.int64)
+    states = np.frombuffer(bytes(page.states) or b"\0", dtype=np.uint8).astype(np.int64)
+    opens = np.array([s for s, _ in page.paragraphs], dtype=np.int64)
     paragraph_starts = np.unique(np.searchsorted(start, opens)) if len(start) else opens[:0]
     paragraph_starts = paragraph_starts[paragraph_starts < len(start)]
     paragraph = np.zeros(len(start), dtype=np.int64)

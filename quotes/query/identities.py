@@ -16,8 +16,8 @@ from quotes.query.counts import counted
 from quotes.query.names import Named, one_named
 from quotes.query.quote import Row
 from quotes.query.selection import PAGE
-from quotes.resolve.names import name_key
 from quotes.store.tables import METADATA
+from quotes.text.names import name_key
 
 TABLES = METADATA.tables
 JUDGEMENT = TABLES["judgement"]

@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, intersect, or_, select
 
 from quotes.errors import NameNotUnique, QuotesError
-from quotes.resolve.names import name_key, without_suffix
 from quotes.store.tables import METADATA
+from quotes.text.names import name_key, without_suffix
 
 TABLES = METADATA.tables
 QUOTE = TABLES["quote"].c

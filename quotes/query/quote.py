@@ -5,7 +5,6 @@ Rows are mappings with the columns of the view, so that lists, exports and SQL a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,10 +14,12 @@ from sqlalchemy import Connection, Engine, func, or_, select
 
 from quotes.errors import QuotesError
 from quotes.query.selection import PAGE, Wanted, numbers
+from quotes.records import Span
 from quotes.store.fulltext import found_by, marked, ranked
 from quotes.store.publications import earliest, is_statement
 from quotes.store.tables import METADATA
 from quotes.store.views import attributed_quote
+from quotes.text.page import Page
 
 TABLES = METADATA.tables
 Row = Mapping[str, Any]
@@ -166,6 +167,5 @@ def quote_in_context(engine: Engine, quote_id: int) -> QuoteInContext:
         places = select(span.part, span.start_offset, span.end_offset).where(span.quote_id == quote_id)
         spans = tuple((part, start, end) for part, start, end in connection.execute(places.order_by(span.start_offset)))
     first, last = min(start for _, start, _ in spans), max(end for _, _, end in spans)
-    start = max((m.end() for m in re.finditer(r"\n\s*\n", text[:first])), default=0)
-    following = re.compile(r"\n\s*\n").search(text, last)
-    return QuoteInContext(row, spans, text[start : following.start() if following else len(text)], start)
+    around = Page(text).around(Span(first, last))
+    return QuoteInContext(row, spans, around.of(text), around.start)

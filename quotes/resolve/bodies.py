@@ -15,10 +15,14 @@ from operator import attrgetter
 from quotes.records import SpeakerKind
 from quotes.resolve.cast import Cast
 from quotes.resolve.entity import Entity
-from quotes.resolve.lexicon import (
+from quotes.resolve.mentions import Mention
+from quotes.text.names import is_acronym, plain, unowned
+from quotes.text.words import (
     BODIES,
     COMMON_BODIES,
+    INSTITUTIONS,
     KNOWN_BODIES,
+    LEADING,
     MODIFIERS,
     MUTE,
     NATIONALITIES,
@@ -26,15 +30,11 @@ from quotes.resolve.lexicon import (
     POSTNOMINALS,
     ROLES_ALONE,
     TOPICS,
+    places,
     word_set,
 )
-from quotes.resolve.mentions import Mention
-from quotes.resolve.names import is_acronym, plain, unowned
-from quotes.resolve.references import Spoken, choose
-from quotes.resolve.wordlists import first_names, places
 
 START = attrgetter("start")
-LEADING = word_set("former retired senior chief top longtime veteran acting interim deputy new then the")
 ARTICLE = re.compile(
     r"^(?:the|a|an|one of the|one of|another|his|her|its|their|our|my|also|now|then)\s+", re.IGNORECASE
 )
@@ -45,10 +45,6 @@ ITS = re.compile(
 DEMONYM = re.compile(r"[a-z]+(?:ian|ese|ish|ean|nese)")  # "Ethiopian": where somebody is from
 NUMBERS = re.compile(r"\d|[A-Z][a-z]* (?:[\dIVX]+|[A-Z])$|[A-Z]+[-/][A-Z]+$|[A-Z]+ [A-Z ]+$")  # "Group C", "TOWN/CITY"
 LINKED = re.compile(r"\b(?:of|for|at|with|from)\s+(?:the\s+)?")
-# One of its kind in a country or town: the noun is name enough.
-INSTITUTIONS = word_set(
-    "army navy police government military ministry council parliament court treasury coastguard senate congress"
-)
 # Who holds one of these speaks for a body; where the text does not say which, it is the one that it tells of.
 BOUND = re.compile(
     r"(?:spokes(?:man|woman|person)|chief executive|ceo|chair(?:man|woman|person)?|managing director|coach"
@@ -124,7 +120,7 @@ def body_linked(cast: Cast, start: int, end: int) -> str | None:
     """What an office is said to be of: "director of Little Lanterns", "coach of Sarabwe"; no person."""
     for match in LINKED.finditer(cast.layout.text, start, end):
         for mention, entity in cast.between(match.end(), match.end() + 1):
-            client = match.group().startswith("for") and mention.human  # "a lawyer for Ash"
+            client = match.group().startswith("for") and mention.kind is SpeakerKind.PERSON  # "a lawyer for Ash"
             able = mention.whole == mention.start and not client and not is_place(entity) and firm_name(cast, entity)
             if able and taken_for_body(entity):
                 return entity.name
@@ -132,21 +128,8 @@ def body_linked(cast: Cast, start: int, end: int) -> str | None:
 
 
 def taken_for_body(entity: Entity) -> bool:
-    """Whether what stands where bodies stand is one, whatever it is spelt like; it is entered as such."""
-    if entity.kind is SpeakerKind.ORGANISATION:
-        return True
-    titled = any(m.titles for m in entity.mentions)
-    human = titled or entity.gender or plain(entity.name.split()[0]) in first_names() or _by_surname(entity)
-    if human or entity.kind is SpeakerKind.GROUP:
-        return False
-    entity.kind = SpeakerKind.ORGANISATION
-    return True
-
-
-def _by_surname(entity: Entity) -> bool:
-    """Whether the network read a person and the article calls it by its last word: "Hine Ash", then "Ash"."""
-    words = entity.name.split()
-    return len(words) > 1 and any(m.human and m.name == words[-1] for m in entity.mentions)
+    """Whether what stands where bodies stand is one, or a lone word of which nothing else is known."""
+    return entity.kind in (SpeakerKind.ORGANISATION, None)
 
 
 def firm_name(cast: Cast, entity: Entity) -> bool:
@@ -282,7 +265,7 @@ def last_body(cast: Cast, at: int) -> str | None:
     ]
     bodies = [e for e in dict.fromkeys(near) if e.kind is SpeakerKind.ORGANISATION and not is_place(e)]
     able = [e for e in bodies if not generic(e) and _employs(e.name)]
-    chosen = choose(cast, at, "it", Spoken(), able).entity
+    chosen = able[0] if able else None
     return chosen.name if chosen else None
 
 

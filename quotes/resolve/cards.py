@@ -6,7 +6,7 @@ pure, because all that is compared across articles is on the card: what is not w
 "Donald J. Trump" and "Donald Trump" have one block and two variants; "Donald Trump Jr." has a block of its own.
 
 The facts of a person: `middle` names or initials; `gender`, "m" or "f"; `country` of an office; `profession`, classes
-of `data/professions.txt` joined by points; `decade` of the article, the year less its last digit; `born`, its year less
+of `professions.txt` joined by points; `decade` of the article, the year less its last digit; `born`, its year less
 the age it gives; `short`, an office that one alone holds with the family name. `year` stands where that is the whole
 name.
 """
@@ -20,9 +20,9 @@ from difflib import SequenceMatcher
 
 from quotes.records import Card, Organisation, Speaker, SpeakerKind
 from quotes.resolve.genders import gender_of_office, gender_of_titles, is_he_of_office
-from quotes.resolve.lexicon import BODIES, COMMON_BODIES, NATIONALITIES, PARTICLES, PLURAL_PEOPLE, ROLES, word_set
-from quotes.resolve.names import is_acronym, name_key, without_suffix
 from quotes.resolve.professions import professions
+from quotes.text.names import is_acronym, name_key, without_suffix
+from quotes.text.words import BODIES, COMMON_BODIES, NATIONALITIES, PARTICLES, PLURAL_PEOPLE, ROLES, word_set
 
 BRACKETED = re.compile(r"\s*\([^()]*\)")
 HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")

@@ -1,6 +1,6 @@
 """Who and what an article names: mentions gathered into entities, each with its fullest name.
 
-In: a `Layout` and its `Mention`s. Out: a `Cast`, asked which entity a name or a place in the text belongs to. It is a
+In: a `Page` and its `Mention`s. Out: a `Cast`, asked which entity a name or a place in the text belongs to. It is a
 module because it decides sameness of names inside one article, with the whole article known.
 
 A short name joins the one fuller name that it ends ("Okoro", "van Dyk"). Where two people share it, a title that tells
@@ -13,25 +13,28 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
-from quotes.records import SpeakerKind
+from quotes.records import Name, SpeakerKind
 from quotes.resolve.entity import Entity, gender_of, title_gender
-from quotes.resolve.layout import Layout, Word
-from quotes.resolve.lexicon import (
+from quotes.resolve.kinds import KindOf, kinds_of
+from quotes.resolve.mentions import WITH_ENDING, Mention, kind_of, mention_of
+from quotes.resolve.proposals import proposals
+from quotes.resolve.sameness import initials_of, proper, same_person
+from quotes.text.names import identity, is_acronym, name_key, plain, same_office
+from quotes.text.page import Page, Word
+from quotes.text.words import (
     KNOWN_BODIES,
     PAPERS,
     PLURAL_PEOPLE,
     QUANTITIES,
     ROLES,
     SINGLE_PEOPLE,
+    first_names,
+    places,
     word_set,
 )
-from quotes.resolve.mentions import Mention, kind_of, mention_of, mentions
-from quotes.resolve.names import identity, is_acronym, name_key, plain, same_office
-from quotes.resolve.sameness import by_surname, initials_of, proper, same_person, unlike_body
-from quotes.resolve.seen import Seen, corrected
-from quotes.resolve.wordlists import first_names, places
 
 # Single words that stand for the one longer name they end: "the Times", not "the House" for the White House.
 SHORTENED = word_set(
@@ -57,7 +60,7 @@ Index = defaultdict[str, list[Entity]]
 class Cast:
     """The entities of an article, by name and by place."""
 
-    def __init__(self, layout: Layout, seen: Seen | None = None) -> None:
+    def __init__(self, layout: Page, names: Sequence[Name] = ()) -> None:
         self.layout = layout
         self.entities: list[Entity] = []
         self._people: Index = defaultdict(list)  # end of a name -> those who bear it
@@ -70,9 +73,10 @@ class Cast:
         self._body_initials: Index = defaultdict(list)
         self._at: dict[int, tuple[Mention, Entity]] = {}
         self.guessed: set[int] = set()  # starts of mentions that fit several people
-        found, shouted = mentions(layout)
-        self.found = corrected(layout, found, seen or Seen())
-        self._read = any(mention.human for mention in self.found)
+        found, shouted = proposals(layout, names)
+        kinds = kinds_of(layout, found, names) if names else {}
+        self.found = [_decided(m, kinds[m.words]) if m.words in kinds else m for m in found]
+        self._read = any(name.kind == "PERSON" for name in names)
         self._gather()
         for run in shouted:
             self._headline(run)
@@ -106,7 +110,7 @@ class Cast:
 
     def no_name(self, entity: Entity) -> bool:
         """Whether a lone word is none, where the network has read names and never this one: 1 of 12 was a name."""
-        unsure = entity.kind is None and " " not in entity.name and not entity.human
+        unsure = entity.kind is None and " " not in entity.name
         return unsure and self._read
 
     def first(self, kind: SpeakerKind) -> Entity | None:
@@ -139,6 +143,10 @@ class Cast:
                 return known[key][0]
         return self._bodies.get(name_key(name))
 
+    def bearers(self, surname: str) -> list[Entity]:
+        """The persons whose name ends in a word."""
+        return self._people.get(identity(surname), [])[:MAX_NAMESAKES]
+
     def body_called(self, noun: str) -> list[Entity]:
         """The bodies whose name has a word: "the alliance" for the Alliance to Reclaim Our Schools."""
         return self._body_words.get(noun, [])
@@ -162,9 +170,6 @@ class Cast:
 
     def _gather(self) -> None:
         """Full names first, the longest before its shorter forms; then what is left."""
-        alone = {m.words[0] for m in self.found if len(m.words) == 1 and m.kind in (None, SpeakerKind.PERSON)}
-        self.found = [by_surname(m, alone) for m in self.found]
-        self.found = unlike_body(self.found)
         people = [m for m in self.found if m.kind is SpeakerKind.PERSON and len(m.words) > 1]
         spoken = Counter(identity(m.name) for m in people)
         later = [m for m in self.found if not (m.kind is SpeakerKind.PERSON and len(m.words) > 1)]
@@ -261,7 +266,7 @@ class Cast:
 
     def _known(self, mention: Mention, gender: str) -> Entity | None:
         key, body = identity(mention.name), name_key(mention.name)
-        person = mention.kind is None or mention.kind is SpeakerKind.PERSON or len(mention.words) == 1
+        person = mention.kind in (None, SpeakerKind.PERSON)
         candidates = self._people.get(key, []) if person else []
         if not candidates and person and len(mention.words) == 1:
             first = self._first.get(key, [])[:MAX_NAMESAKES]
@@ -294,7 +299,7 @@ class Cast:
         acronym = is_acronym(mention.name.replace(".", "")) and len(mention.words) == 1
         short = words[0] in SHORTENED or (mention.definite and words[0] not in PART_OF_MANY)
         ends = self._body_ends[key] if len(words) > 1 or short else []
-        begins = self._body_begins[key] if acronym else self._begun(mention, key)
+        begins = [] if acronym else self._begun(mention, key)
         initials = self._body_initials[key.replace(" ", "")] if acronym else []
         return next((fits[0] for fits in (ends, begins, initials) if len(fits) == 1), None)
 
@@ -333,6 +338,15 @@ class Cast:
             self._at[mention.start] = (mention, entity)
             if entity.kind is None and mention.kind is not None:
                 entity.kind = mention.kind
+
+
+def _decided(mention: Mention, kind: KindOf) -> Mention:
+    """A mention of the kind that its name has all over the article; a place is one whose words name no body."""
+    if " & " in mention.name or WITH_ENDING.search(mention.name):
+        return replace(mention, kind=SpeakerKind.ORGANISATION)
+    unlike_body = mention.kind in (SpeakerKind.PERSON, None)
+    place = mention.place or (kind.place and unlike_body)
+    return replace(mention, kind=kind.kind, place=place, sure=kind.probability)
 
 
 def _last_full(entity: Entity, at: int) -> int:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from quotes.records import Attribution
-from quotes.resolve.layout import Layout
-from quotes.resolve.lexicon import MEDIA, word_set
+from quotes.text.page import Page
+from quotes.text.words import MEDIA, word_set
 
 _AUDIENCE = (
     r"(?:(?:an?|the|some|several|many)\s+)?(?:[a-z]+\s+){0,2}?(?:reporters|journalists|crowd|crowds|audience|gathering"
@@ -114,7 +114,7 @@ MAX_TAIL = 90  # characters behind the content in which a medium is looked for
 MAX_SPAN = 140  # characters beside a cue in which its conduit stands
 
 
-def conduit_of(layout: Layout, attribution: Attribution) -> str | None:
+def conduit_of(layout: Page, attribution: Attribution) -> str | None:
     """The conduit of an attribution: whom its cue says it was told to, else the medium its sentence names."""
     if not attribution.cue:
         return None
@@ -144,7 +144,7 @@ def conduit_of(layout: Layout, attribution: Attribution) -> str | None:
     )
 
 
-def _sentence(layout: Layout, start: int, end: int) -> str:
+def _sentence(layout: Page, start: int, end: int) -> str:
     """The rest of the sentence and line from `start`, no farther than `end`."""
     return layout.text[start : min(layout.sentence_end(start), end)].split("\n")[0]
 

@@ -12,13 +12,12 @@ from itertools import islice
 from quotes.records import SpeakerKind
 from quotes.resolve.cast import Cast
 from quotes.resolve.entity import Entity, title_gender
-from quotes.resolve.layout import Layout
-from quotes.resolve.lexicon import MEMBERS, PEOPLE_WORDS, word_set
-from quotes.resolve.names import plain, same_office
 from quotes.resolve.phrases import Sort
 from quotes.resolve.references import MAX_CANDIDATES, Spoken, choose
 from quotes.resolve.sources import Source
-from quotes.resolve.wordlists import places
+from quotes.text.names import plain, same_office
+from quotes.text.page import Page
+from quotes.text.words import MEMBERS, PEOPLE_WORDS, places, word_set
 
 OFFICES_AND_FAME = frozenset(
     [
@@ -216,7 +215,7 @@ def can_be(entity: Entity, noun: str) -> bool:
     return not own or noun in own or noun in WIDE_NOUNS
 
 
-def people_before(layout: Layout, at: int) -> str | None:
+def people_before(layout: Page, at: int) -> str | None:
     """The people just described whom "the group" means: "members of the Sark choir"."""
     before = layout.text[max(0, at - MAX_GROUP_BACK) : at]
     found = [m for m in PEOPLE_OF.finditer(before) if m["noun"] in PEOPLE_WORDS]

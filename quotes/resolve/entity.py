@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quotes.records import SpeakerKind
-from quotes.resolve.lexicon import word_set
 from quotes.resolve.mentions import Mention
-from quotes.resolve.names import identity, plain
-from quotes.resolve.wordlists import first_names
+from quotes.text.names import identity, plain
+from quotes.text.words import first_names, word_set
 
 MALE = word_set(
     "mr sir king prince lord duke congressman spokesman chairman father son husband brother man businessman actor"
@@ -43,13 +42,14 @@ class Entity:
     full: list[int] = field(default_factory=list)  # where it is named in full
     outside: list[Mention] = field(default_factory=list)  # its mentions that stand in no quotation marks
     place: bool = False  # read as a town or country
-    human: bool = False  # read as a person by more than its spelling
+    sure: float = 0.0  # probability of the kind of its fullest name
 
     def add(self, mention: Mention) -> None:
         """Enter one more mention."""
         self.mentions.append(mention)
-        self.place = self.place or mention.place
-        self.human = self.human or mention.human
+        if mention.name == self.name:
+            self.sure = max(self.sure, mention.sure)
+            self.place = self.place or mention.place
         if len(mention.words) > 1:
             self.full.append(mention.start)
         if mention.name != self.name and mention.name not in self.aliases:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotes.resolve.lexicon import word_set
-from quotes.resolve.names import plain
 from quotes.resolve.phrases import head_of
+from quotes.text.names import plain
+from quotes.text.words import word_set
 
 MR = word_set("mr sir king prince lord duke monsieur herr señor signor uncle alhaji mallam")
 MRS = word_set(

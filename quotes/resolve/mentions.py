@@ -1,6 +1,6 @@
 """The names in a text: where each stands, the titles before it, and what sort of thing it seems to name.
 
-In: a `Layout`. Out: `Mention`s in the order of the text. It is a module because finding names needs only how words are
+In: a `Page`. Out: `Mention`s in the order of the text. It is a module because finding names needs only how words are
 written; which of them name the same person is decided when all are known.
 """
 
@@ -10,11 +10,14 @@ import re
 from dataclasses import dataclass, replace
 
 from quotes.records import SpeakerKind
-from quotes.resolve.layout import Layout, Word
-from quotes.resolve.lexicon import (
+from quotes.resolve.runs import runs
+from quotes.text.names import POSSESSIVE, is_acronym, is_body, plain, unowned
+from quotes.text.page import Page, Word
+from quotes.text.words import (
     BODIES,
     DOTTED,
     HONORIFICS,
+    JOINERS,
     KNOWN_BODIES,
     MEMBERS,
     NATIONALITIES,
@@ -29,11 +32,10 @@ from quotes.resolve.lexicon import (
     ROLES,
     THINGS,
     TITLES,
+    first_names,
+    places,
     word_set,
 )
-from quotes.resolve.names import POSSESSIVE, is_acronym, is_body, plain, unowned
-from quotes.resolve.runs import JOINERS, runs
-from quotes.resolve.wordlists import first_names, places
 
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 DEMONYM = re.compile(r"(?:icans|crats|ists|peans|[aeiou]ans|exans|nians|lims|tives|inos|ites)$")
@@ -74,10 +76,10 @@ class Mention:
     whole: int  # where the titles begin
     definite: bool = False  # "the" stands before it
     place: bool = False  # a town or country: it may speak, but nobody works for it
-    human: bool = False  # read as a person by more than its spelling
+    sure: float = 0.0  # probability of the kind
 
 
-def mentions(layout: Layout) -> tuple[list[Mention], list[list[Word]]]:
+def mentions(layout: Page) -> tuple[list[Mention], list[list[Word]]]:
     """All names outside of headlines, in order; and the runs of capitals of headlines.
 
     In those only names that the article knows can be told from other words.
@@ -91,7 +93,7 @@ def mentions(layout: Layout) -> tuple[list[Mention], list[list[Word]]]:
     return found, shouted
 
 
-def _shouted(layout: Layout, run: list[Word]) -> bool:
+def _shouted(layout: Page, run: list[Word]) -> bool:
     """Whether a run stands in a headline, or is one itself: four words or more, all in capitals."""
     return layout.headline(run[0].start) or (len(run) > 3 and all(word.text.isupper() for word in run))
 
@@ -121,7 +123,7 @@ def kind_of(words: tuple[str, ...], titles: tuple[str, ...] = (), definite: bool
     return SpeakerKind.PERSON if 1 < len(low) <= 4 or low[0] in first_names() else None
 
 
-def _mention(layout: Layout, run: list[Word]) -> Mention | None:
+def _mention(layout: Page, run: list[Word]) -> Mention | None:
     """The name in a run, cut free of sentence openers and titles."""
     words = _trimmed(layout, run)
     if (
@@ -153,7 +155,7 @@ def _mention(layout: Layout, run: list[Word]) -> Mention | None:
     return replace(mention, titles=marks, kind=kind, whole=words[0].start, definite=definite, place=town)
 
 
-def _trimmed(layout: Layout, run: list[Word]) -> list[Word]:
+def _trimmed(layout: Page, run: list[Word]) -> list[Word]:
     """A run without the words that open the sentence, small words, amounts, and letters behind the name."""
     words = list(run)
     while words and _no_name(layout, words[0]) and not _of_name(words):
@@ -173,13 +175,13 @@ def _trimmed(layout: Layout, run: list[Word]) -> list[Word]:
     return words
 
 
-def _no_name(layout: Layout, word: Word) -> bool:
+def _no_name(layout: Page, word: Word) -> bool:
     """Whether a word opens sentences and no names: "A", but not "A." in "A. Chinnaraj"."""
     initial = len(word.text) == 1 and layout.text[word.end : word.end + 1] == "."
     return not initial and (plain(word.text) in NOT_NAMES or bool(SHORTENED.search(word.text)))
 
 
-def mention_of(layout: Layout, words: list[Word]) -> Mention:
+def mention_of(layout: Page, words: list[Word]) -> Mention:
     """The mention that the words make, without titles; with ’s where the article tells that a body's name ends so."""
     tail = words[-1]
     ends = unowned(tail.text) in layout.endings
@@ -202,7 +204,7 @@ def _of_name(words: list[Word]) -> bool:
     )
 
 
-def _adjective(layout: Layout, words: list[Word]) -> bool:
+def _adjective(layout: Page, words: list[Word]) -> bool:
     """Whether a lone capital is an adjective, or begins a sentence with a word that is also written small."""
     if len(words) > 1:
         return False
@@ -212,7 +214,7 @@ def _adjective(layout: Layout, words: list[Word]) -> bool:
     return layout.opens(words[0].start) and _ordinary(layout, words[0].text)
 
 
-def _office(layout: Layout, words: list[Word]) -> bool:
+def _office(layout: Page, words: list[Word]) -> bool:
     """Whether a run of capitals is an office or a member and no name: "the Managing Director", "a Utah Republican"."""
     low = [plain(word.text) for word in words]
     if len(words) < 2:
@@ -227,7 +229,7 @@ def _office(layout: Layout, words: list[Word]) -> bool:
     return not OWNER.match(layout.text, words[-1].end)
 
 
-def _opener(layout: Layout, words: list[Word]) -> bool:
+def _opener(layout: Page, words: list[Word]) -> bool:
     """Whether the first word only begins the sentence: "Poor Mexico", "Meanwhile Ann Lee"."""
     if len(words) < 2 or not layout.opens(words[0].start) or not _ordinary(layout, words[0].text):
         return False
@@ -238,7 +240,7 @@ def _opener(layout: Layout, words: list[Word]) -> bool:
     return (len(words) == 2 and noun) or second in first_names() or second in TITLES
 
 
-def _ordinary(layout: Layout, word: str) -> bool:
+def _ordinary(layout: Page, word: str) -> bool:
     """Whether the text writes a word small too, or it is one of those that open sentences."""
     low = plain(word)
     known = low in first_names() or low in TITLES or low in HONORIFICS or low in PEOPLE_WORDS
@@ -250,7 +252,7 @@ def _is_title(word: str) -> bool:
     return word in ROLES or word in PLURAL_TITLES
 
 
-def _titles(layout: Layout, words: list[Word]) -> int:
+def _titles(layout: Page, words: list[Word]) -> int:
     """How many of the words are titles, roles and what belongs to them, before the name itself."""
     low = [plain(word.text) for word in words]
     first = _first_name(low)
@@ -280,7 +282,7 @@ def _titles(layout: Layout, words: list[Word]) -> int:
     return cut
 
 
-def _in_marks(layout: Layout, word: Word) -> bool:
+def _in_marks(layout: Page, word: Word) -> bool:
     """Whether a word is the first or last of a nickname."""
     return layout.text[max(0, word.start - 1)] in "\"“‘'(" or layout.text[word.end : word.end + 1] in tuple("\"”’')")
 

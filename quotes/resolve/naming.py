@@ -5,7 +5,8 @@ In: nothing. Out: `NAMING`. It is a module because the store must know none of t
 
 from __future__ import annotations
 
-from quotes.resolve import cards, identities, names
+from quotes.resolve import cards, identities
+from quotes.text import names
 
 
 class Naming:

@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from quotes.resolve.lexicon import (
+from quotes.text.names import plain
+from quotes.text.words import (
     COMMON_BODIES,
+    GROUPS,
     PAPERS,
     PEOPLE_WORDS,
     PLURAL_PEOPLE,
+    PREPOSITION,
     QUANTITIES,
     ROLES,
     SINGLE_PEOPLE,
-    word_set,
+    SPEAKING_BODIES,
+    WHEN,
 )
-from quotes.resolve.names import plain
 
 
 class Sort(StrEnum):
@@ -41,26 +44,6 @@ class Sort(StrEnum):
 
 
 DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|my|our|another|one)\s+", re.IGNORECASE)
-PREPOSITION = word_set(
-    "of for at in on to from with near by about among between against including within inside behind across over "
-    "around outside like under after before during since familiar close calling seeking working being published such "
-    "privy prior active open trying released conducted written made led based compiled obtained critical opposed "
-    "aligned affiliated loyal interviewed"
-)
-WHEN = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight now here there elsewhere "
-    "everywhere nationwide alike last this week month year night morning itself himself herself themselves"
-)
-SPEAKING_BODIES = word_set(
-    "administration camp government panel company pac office state legislature airline district industry non-profit "
-    "nonprofit chancellery prosecution defence defense unit jury caucus cabinet embassy ministry kremlin pentagon "
-    "chain manufacturer retailer publisher startup start-up lender carrier utility operator studio label team side"
-)
-GROUPS = word_set(
-    "crowd audience electorate faction establishment leadership circle base wing minority population mainstream right "
-    "left band chorus roster array constellation mix generation pair couple duo trio quartet crew family world "
-    "community personnel public press enforcement opposition citizenry mob jury-pool diaspora resistance"
-)
 MANY = re.compile(
     r"(?:those|a (?:number|group|lot|majority|handful|couple|pair|third|quarter)|the group|nearly|only|about|more than"
     r"|fewer than|just) ",

@@ -1,6 +1,6 @@
 """What somebody does for a living, read off an office or description: "Holm United striker" is sport.
 
-In: an office as an article gives it. Out: the classes of `data/professions.txt` that its nouns stand in. It is a module
+In: an office as an article gives it. Out: the classes of `professions.txt` that its nouns stand in. It is a module
 because namesakes are told apart by what they do, and the classes are data.
 """
 
@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from quotes.resolve.lexicon import ROLES, word_set
-from quotes.resolve.names import plain
-from quotes.resolve.wordlists import classes
+from quotes.text.names import plain
+from quotes.text.words import ROLES, profession_nouns, word_set
 
 OF = word_set("of for at in on with from to by who whose that which since under during against between among")
 AND = re.compile(r",\s|\s(?:and|turned|&)\s|-turned-")
@@ -77,4 +76,4 @@ def exclude(some: frozenset[str], others: frozenset[str]) -> bool:
 
 @cache
 def _nouns() -> dict[str, str]:
-    return {noun: name for name, nouns in classes("professions.txt").items() for noun in nouns}
+    return {noun: name for name, nouns in profession_nouns().items() for noun in nouns}

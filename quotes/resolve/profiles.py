@@ -25,19 +25,13 @@ from quotes.resolve.bodies import (
 )
 from quotes.resolve.cast import Cast
 from quotes.resolve.entity import Entity, gender_of
-from quotes.resolve.layout import Word
-from quotes.resolve.lexicon import (
-    HONORIFICS,
-    KNOWN_BODIES,
-    NOT_NAMES,
-    ROLES,
-    TITLES,
-)
 from quotes.resolve.mentions import Mention
-from quotes.resolve.names import is_acronym, plain, same_office
 from quotes.resolve.phrases import head_of
-from quotes.resolve.roles import MAX_BEFORE, TEAM, belongs, is_role, role_in, segment_end, titles_read
+from quotes.resolve.roles import MAX_BEFORE, belongs, is_role, role_in, segment_end, titles_read
 from quotes.resolve.traits import enter_traits
+from quotes.text.names import is_acronym, plain, same_office
+from quotes.text.page import Word
+from quotes.text.words import HONORIFICS, KNOWN_BODIES, NOT_NAMES, ROLES, TEAM, TITLES
 
 MAX_LOOKED_AT = 12  # mentions of one person in which its role is looked for
 MAX_FOR_OFFICES = 50  # mentions in which more offices are looked for, which change nothing of the role

@@ -10,44 +10,43 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from quotes.records import Attribution, Document, Organisation, Quote, Span, SpeakerKind
+from quotes.records import Attribution, Document, Name, Organisation, Quote, SpeakerKind
 from quotes.resolve.bodies import body_behind, body_of_office
 from quotes.resolve.cast import Cast
 from quotes.resolve.conduits import conduit_of
-from quotes.resolve.layout import Layout
-from quotes.resolve.lexicon import ROLES
 from quotes.resolve.phrases import Sort
-from quotes.resolve.seen import Seen
 from quotes.resolve.source_types import source_types
 from quotes.resolve.speakers import Finding, Speakers
+from quotes.text.page import Page
+from quotes.text.words import ROLES
 
 OFFICES = ROLES - {"source", "insider", "person"}  # what an unnamed speaker is said to be
 MAY_SERVE = (Sort.PEOPLE, Sort.PERSON, Sort.NAME)  # sources without a name of their own that may speak for a body
 
 
 def resolve(
-    document: Document,
-    attributions: Sequence[Attribution],
-    people: Sequence[Span] = (),
-    places: Sequence[Span] = (),
-    others: Sequence[Span] = (),
+    document: Document, attributions: Sequence[Attribution], names: Sequence[Name] = (), page: Page | None = None
 ) -> list[Quote]:
     """Who says each attribution: one quote for each, in the same order.
 
-    `people`, `places` and `others` are the names that somebody has read in the text, in order, if anybody has.
+    `names` are those that the detector read in the text, in order; without them, capitals alone tell where names stand.
+    `page` is the one of the text, if there is one already.
     """
-    speakers = Speakers(document, Seen(people, places, others))
-    order = sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
-    found = {i: speakers.of(attributions[i]) for i in order}
-    quotes = {i: _quote(speakers.cast, speakers.layout, attributions[i], found[i]) for i in order}
+    page = page or Page(document.text)
+    speakers = Speakers(document, names, page)
+    said = list(map(page.read, attributions))
+    order = sorted(range(len(said)), key=lambda i: _place(said[i]))
+    found = {i: speakers.of(said[i]) for i in order}
+    quotes = {i: _quote(speakers.cast, page, said[i], found[i]) for i in order}
     for before, i in pairwise(order):
-        quotes[i] = _in_one_breath(speakers.layout, quotes[before], quotes[i])
-    speaking = [quotes[i].speaker for i in range(len(attributions))]
-    types = source_types(document.text, (attribution.source for attribution in attributions), speaking)
-    return [replace(quotes[i], source_type=type_) for i, type_ in enumerate(types)]
+        quotes[i] = _in_one_breath(page, quotes[before], quotes[i])
+    speaking = [quotes[i].speaker for i in range(len(said))]
+    types = source_types(page.text, (one.source for one in said), speaking)
+    given = zip(attributions, types, strict=True)
+    return [replace(quotes[i], attribution=one, source_type=type_) for i, (one, type_) in enumerate(given)]
 
 
-def _in_one_breath(layout: Layout, before: Quote, quote: Quote) -> Quote:
+def _in_one_breath(layout: Page, before: Quote, quote: Quote) -> Quote:
     """ "She told AFP that …, adding that …": one source in one sentence has one hearer."""
     ours, theirs = quote.attribution, before.attribution
     if (
@@ -68,7 +67,7 @@ def _place(attribution: Attribution) -> int:
     return (attribution.source or attribution.cue or attribution.content)[0].start
 
 
-def _quote(cast: Cast, layout: Layout, attribution: Attribution, found: Finding) -> Quote:
+def _quote(cast: Cast, layout: Page, attribution: Attribution, found: Finding) -> Quote:
     entity, speaker = found.entity, found.speaker
     organisation, role = None, found.role
     if speaker.kind is SpeakerKind.ORGANISATION and speaker.name:

@@ -21,8 +21,8 @@ from itertools import islice
 from quotes.records import SpeakerKind
 from quotes.resolve.cast import Cast
 from quotes.resolve.entity import Entity
-from quotes.resolve.lexicon import MUTE
-from quotes.resolve.names import plain
+from quotes.text.names import plain
+from quotes.text.words import MUTE
 
 FEATURES = (
     "none", "same sentence", "1 back", "2 back", "3-4 back", "5-8 back", "farther", "ahead", "same paragraph",

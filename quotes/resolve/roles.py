@@ -11,7 +11,6 @@ import re
 from quotes.records import SpeakerKind
 from quotes.resolve.bodies import (
     ARTICLE,
-    LEADING,
     body_again,
     body_in,
     body_linked,
@@ -25,9 +24,11 @@ from quotes.resolve.bodies import (
     taken_for_body,
 )
 from quotes.resolve.cast import Cast
-from quotes.resolve.layout import Word
-from quotes.resolve.lexicon import (
+from quotes.text.names import is_body, plain
+from quotes.text.page import Word
+from quotes.text.words import (
     COMMON_BODIES,
+    LEADING,
     MODIFIERS,
     NATIONALITIES,
     NO_AGENTS,
@@ -36,23 +37,20 @@ from quotes.resolve.lexicon import (
     ROLES,
     ROLES_ALONE,
     SINGLE_PEOPLE,
+    TEAM,
     word_set,
 )
-from quotes.resolve.names import is_body, plain
 
 MAX_BEFORE = 8  # words of a description before the name
 MAX_SEGMENT = 1000  # characters of a description without a mark: of 796 in articles the longest has 152
 # Who plays for a team, which may bear the name of a town.
-TEAM = word_set(
-    "captain coach skipper striker goalkeeper midfielder defender forward winger lock halfback fullback flanker hooker "
-    "prop wicketkeeper batter batsman bowler opener manager"
-)
 MODIFIER = re.compile(r"(?:al|ial|ic|ive|ary|time|ian|can|ior|ief|based)$")
 SEGMENT_END = re.compile(r"[.,;:](?=\s*$)|[,;:–—()“”\"\n]|--|\s(?:who|whose|which|that|said|says|told)\s")
 # Offices that are held in a place, and for no body.
 PLACE_OFFICES = word_set(
     "mayor governor premier minister president king queen prince princess duke duchess sheriff bishop archbishop mp"
 )
+OF_PLACES = frozenset({"member for", "resident of", "native of", "national of", "citizen of"})  # and no body
 ANOTHER = word_set("a an the one his her its")  # "a commissioner and the owner of a shop": the first counts
 LINKS = word_set("of for at with on in from to")
 POSSESSED = re.compile(r"^(?:(?!(?:of|for|at|with|on|in|from|to)\s)\S+ ){0,4}?\S+[’']s?\s(?=\S)")
@@ -85,7 +83,7 @@ def titles_read(cast: Cast, texts: list[str], at: int) -> tuple[str, str | None]
     for cut, body in bodies:
         known = cast.named(" ".join(body)) if len(body) > 1 or plain(body[0]) not in COMMON_BODIES else None
         strange = known and len(body) > 1 and texts[cut].islower() and taken_for_body(known)
-        able = known and (known.kind is SpeakerKind.ORGANISATION or strange)
+        able = known and (known.kind is SpeakerKind.ORGANISATION or known.place or strange)
         if known and able and (not is_place(known) or plain(texts[-1]) in TEAM) and firm_name(cast, known):
             return " ".join(texts[cut:]), known.name
     if last and plain(texts[last - 1]) in COMMON_BODIES and last - first <= 1:
@@ -140,6 +138,9 @@ def role_in(cast: Cast, start: int, end: int, new: bool = False) -> tuple[str | 
     if {"the", "a", "an", "that"} & set(tail[:link]):
         return None, None  # a clause: "accused the minister of"
     alone = any(plain(w) in ROLES_ALONE for w in tail[:link])
+    if " ".join(tail[link - 1 : link + 1]) in OF_PLACES:
+        own_body = body if body and " ".join(tail[:link]).startswith(body) else None
+        return " ".join(tail).removeprefix(own_body or "").strip(), own_body
     body = body or (None if alone else body_of_owner(cast, words, start)) or body_again(cast, tail[link:], start)
     if not body and not alone and not PLACE_OFFICES & {plain(w) for w in tail[:link]}:
         body = body_linked(cast, start, end) or common_body(

@@ -1,6 +1,6 @@
 """Runs of capitalised words: the raw material of names.
 
-In: a `Layout`. Out: lists of words that stand together as names do, small words inside them included. It is a module
+In: a `Page`. Out: lists of words that stand together as names do, small words inside them included. It is a module
 because what joins two words into one name is a question of its own, with exceptions of its own.
 """
 
@@ -10,23 +10,24 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from quotes.resolve.layout import Layout, Word
-from quotes.resolve.lexicon import (
+from quotes.text.names import POSSESSIVE, is_acronym, plain, unowned
+from quotes.text.page import Page, Word
+from quotes.text.words import (
     BODIES,
     BODY_OPENERS,
     DOTTED,
     HONORIFICS,
+    JOINERS,
     KNOWN_BODIES,
     OFFICES,
     PARTICLES,
     ROLES,
     TITLES,
     TOPICS,
+    first_names,
+    places,
 )
-from quotes.resolve.names import POSSESSIVE, is_acronym, plain, unowned
-from quotes.resolve.wordlists import first_names, places
 
-JOINERS = frozenset({"of", "for", "to", "and", "in", "on", "against", "the", "&", "without", "at"})
 GAP = re.compile(r"[ \u00a0]| & |\. ?|, (?=(?:Jr|Sr|Inc|III?)\b)")  # what may stand between two words of one name
 QUOTED_NAME = re.compile(r"\.? [\"“‘'(]")  # before the nickname in 'Ann “Annie” Lee'
 AFTER_NICKNAME = re.compile(r"[\"”'’)] (?=[A-Z])")
@@ -37,7 +38,7 @@ MAX_NICKNAME = 2  # words of a nickname inside a name
 PEOPLES = re.compile(r"(?:men|women|eople|hildren|^King|^Queen|^Prince)[’']s$")
 
 
-def runs(layout: Layout) -> Iterator[list[Word]]:
+def runs(layout: Page) -> Iterator[list[Word]]:
     """Runs of capitalised words, with the small words that stand inside the names of bodies and people."""
     words, i = layout.words, 0
     while i < len(words):
@@ -59,7 +60,7 @@ def _opens(word: Word) -> bool:
     return word.capital or (word.text[0].isdigit() and any(c.isupper() for c in word.text[:4]))
 
 
-def _next(layout: Layout, run: list[Word], j: int) -> int:
+def _next(layout: Page, run: list[Word], j: int) -> int:
     """How many words from `j` on belong to the run: 0 where it ends."""
     words, text, last = layout.words, layout.text, run[-1]
     if POSSESSIVE.search(last.text) and not _goes_on(layout, run, j):
@@ -84,7 +85,7 @@ def _nickname(text: str, run: list[Word]) -> bool:
     return any(text[word.start - 1] in "\"“‘'(" for word in run[-MAX_NICKNAME:])
 
 
-def _goes_on(layout: Layout, run: list[Word], j: int) -> bool:
+def _goes_on(layout: Page, run: list[Word], j: int) -> bool:
     """Whether a name goes on behind its ’s: "Children’s Hospital", "St Mary’s Church", "Moody’s Investors Service"."""
     last, after = run[-1].text, layout.words[j]
     known = PEOPLES.search(last) or (len(run) > 1 and run[-2].text == "St")
@@ -112,7 +113,7 @@ def _abbreviated(word: str) -> bool:
     )
 
 
-def _joined(layout: Layout, run: list[Word], j: int) -> int:
+def _joined(layout: Page, run: list[Word], j: int) -> int:
     """A particle of a person's name, or a small word inside the name of a body, with the capital behind it."""
     words = layout.words
     ahead = [words[k] for k in range(j, min(j + 3, len(words)))]
@@ -146,13 +147,13 @@ def _joined(layout: Layout, run: list[Word], j: int) -> int:
     return small + 1 if lows[0] == "in" and len(run) > 3 and opener and "for" in before else 0
 
 
-def _spaced(layout: Layout, last: Word, ahead: list[Word]) -> bool:
+def _spaced(layout: Page, last: Word, ahead: list[Word]) -> bool:
     """Whether nothing but spaces stands between the words."""
     chain = [last, *ahead]
     return all(layout.text[a.end : b.start] in (" ", "\u00a0") for a, b in pairwise(chain))
 
 
-def _and_inside(layout: Layout, run: list[Word], j: int) -> bool:
+def _and_inside(layout: Page, run: list[Word], j: int) -> bool:
     """Whether "and" stands inside one name: "Centre for Media and Public Affairs", "Food and Drug Administration"."""
     before = [plain(word.text) for word in run]
     if {"for", "of", "on"} & set(before) and before[-1] not in BODIES:

@@ -6,14 +6,8 @@ In: names. Out: yes or no. It is a module because it knows names alone; the arti
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 
-from quotes.records import SpeakerKind
-from quotes.resolve.lexicon import BODIES, NATIONALITIES, ROLES, THINGS, word_set
-from quotes.resolve.mentions import Mention
-from quotes.resolve.names import is_acronym, plain
-from quotes.resolve.wordlists import first_names, nicknames, places
+from quotes.text.words import BODIES, NATIONALITIES, ROLES, THINGS, first_names, nicknames, places, word_set
 
 # Words that begin the names of many bodies.
 WIDE = word_set(
@@ -22,26 +16,6 @@ WIDE = word_set(
     "food human land water health education justice environment climate energy women's "
 )
 GENERATION = re.compile(r"\b(?:jr|sr|ii|iii)\b", re.IGNORECASE)
-
-
-def by_surname(mention: Mention, alone: set[str]) -> Mention:
-    """A strange name of two or three words is a person's where its last word also stands alone: "Gennifer Flowers"."""
-    words = mention.words
-    strange = mention.kind is SpeakerKind.ORGANISATION and 1 < len(words) <= 3 and not mention.definite
-    plain_words = {plain(word) for word in words}
-    if not strange or words[-1] not in alone or plain_words & (BODIES | THINGS | NATIONALITIES) or len(plain_words) < 2:
-        return mention
-    return replace(mention, kind=SpeakerKind.PERSON) if not any(map(is_acronym, words)) else mention
-
-
-def unlike_body(found: Sequence[Mention]) -> list[Mention]:
-    """The mentions, those that begin a body's name called bodies: "Tern Point" beside "Tern Point Capital"."""
-    bodies = [m.words for m in found if m.kind is SpeakerKind.ORGANISATION and len(m.words) > 2]
-    begun = {words[:i] for words in bodies for i in range(2, len(words)) if proper(plain(words[0]))}
-    return [
-        replace(m, kind=SpeakerKind.ORGANISATION) if m.words in begun and not m.titles and not m.human else m
-        for m in found
-    ]
 
 
 def proper(word: str) -> bool:

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from quotes.records import SourceType, Span, Speaker, SpeakerKind
 from quotes.resolve.anonymity import Anonymity
-from quotes.resolve.lexicon import BODIES, MEDIA, NATIONALITIES, PAPERS, word_set
-from quotes.resolve.phrases import DETERMINER, PREPOSITION, WHEN, Sort, head_of, is_people, sort_of
-from quotes.resolve.wordlists import places
+from quotes.resolve.phrases import DETERMINER, Sort, head_of, is_people, sort_of
+from quotes.text.words import BODIES, MEDIA, NATIONALITIES, PAPERS, PREPOSITION, WHEN, places, word_set
 
 NAMED = {SpeakerKind.PERSON: SourceType.NAMED_PERSON, SpeakerKind.ORGANISATION: SourceType.NAMED_ORGANISATION}
 MANY = (SpeakerKind.GROUP, SpeakerKind.ORGANISATION)  # without a name, "the company": several people

@@ -12,33 +12,25 @@ from dataclasses import dataclass
 from quotes.records import SpeakerKind
 from quotes.resolve.cast import Cast
 from quotes.resolve.entity import Entity
-from quotes.resolve.lexicon import (
+from quotes.resolve.mentions import Mention
+from quotes.resolve.phrases import AGENT, DETERMINER, ONE_OF, Sort, head_of, is_people, sort_of
+from quotes.resolve.together import Together, together
+from quotes.text.names import plain, unowned
+from quotes.text.words import (
     COMMON_BODIES,
+    GROUPS,
     HONORIFICS,
     MODIFIERS,
     PAPERS,
+    PREPOSITION,
     ROLES,
     SINGLE_PEOPLE,
+    SPEAKING_BODIES,
     TITLES,
     TOPICS,
+    places,
     word_set,
 )
-from quotes.resolve.mentions import Mention
-from quotes.resolve.names import plain, unowned
-from quotes.resolve.phrases import (
-    AGENT,
-    DETERMINER,
-    GROUPS,
-    ONE_OF,
-    PREPOSITION,
-    SPEAKING_BODIES,
-    Sort,
-    head_of,
-    is_people,
-    sort_of,
-)
-from quotes.resolve.together import Together, together
-from quotes.resolve.wordlists import places
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ from itertools import islice
 from quotes.records import Speaker, SpeakerKind
 from quotes.resolve.cast import Cast
 from quotes.resolve.entity import Entity
-from quotes.resolve.lexicon import MODIFIERS, word_set
 from quotes.resolve.mentions import Mention
-from quotes.resolve.names import name_key, plain
 from quotes.resolve.phrases import DETERMINER, head_of, is_people
 from quotes.resolve.professions import professions
 from quotes.resolve.roles import is_role
+from quotes.text.names import name_key, plain
+from quotes.text.words import MODIFIERS, word_set
 
 JOINT = re.compile(r"\s(?:and|&)\s")
 BETWEEN = re.compile(

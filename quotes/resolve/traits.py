@@ -14,10 +14,9 @@ from quotes.records import SpeakerKind
 from quotes.resolve.cast import Cast
 from quotes.resolve.entity import Entity
 from quotes.resolve.genders import gender_of_office, gender_of_titles, is_he_of_office
-from quotes.resolve.lexicon import word_set
 from quotes.resolve.mentions import Mention
-from quotes.resolve.names import identity
-from quotes.resolve.wordlists import first_names
+from quotes.text.names import identity
+from quotes.text.words import first_names, word_set
 
 THEY = re.compile(r"they/them|non-?binary|genderqueer", re.IGNORECASE)
 SUBJECTS = word_set("he she himself herself")

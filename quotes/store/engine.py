@@ -24,7 +24,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from quotes.errors import DatabaseError
 from quotes.store.trouble import first_line, trouble
 
-REVISION = "0003"
+REVISION = "0004"
 """The migration that this code is written for: the head of `alembic/versions`, as a test holds."""
 
 NO_REVISION = "0000"

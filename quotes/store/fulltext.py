@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from quotes.store.tables import METADATA
+from quotes.text.lines import HIDDEN, visible
 
 MARK_START, MARK_END = "\x02", "\x03"
 """Around a matched word; characters that no stored text holds."""
@@ -50,7 +51,8 @@ TERMS = re.compile(r'"([^"]+)"|(\S+)')
 
 def terms(words: str) -> list[str]:
     """The single words and the quoted phrases of a search, those without a letter or digit left out."""
-    found = (phrase or word for phrase, word in TERMS.findall(words.replace("“", '"').replace("”", '"')))
+    straight = visible(words).replace("“", '"').replace("”", '"')
+    found = (phrase or word for phrase, word in TERMS.findall(straight))
     return [term.replace('"', " ") for term in found if re.search(r"\w", term)]
 
 
@@ -84,11 +86,16 @@ def ranked(dialect: Dialect, words: str, *, any_word: bool = False, listed: bool
 
 
 def marked(dialect: Dialect, words: str, ids: Sequence[int]) -> Select[Any]:
-    """Selects number and text of these quotes, the words found between `MARK_START` and `MARK_END`."""
+    """Selects number and text of these quotes, the words found between `MARK_START` and `MARK_END`.
+
+    What nobody sees is left out of the text.
+    """
     found = terms(words)
     if dialect.name == "postgresql":
         marks = f"StartSel={MARK_START}, StopSel={MARK_END}, HighlightAll=true"
-        shown = func.ts_headline(ENGLISH, POSTGRES.c.text, _wanted(found, any_word=False), marks)
+        shown = func.ts_headline(
+            ENGLISH, func.translate(POSTGRES.c.text, HIDDEN, ""), _wanted(found, any_word=False), marks
+        )
         return select(POSTGRES.c.id, shown).where(_holds(found, any_word=False), POSTGRES.c.id.in_(ids))
     shown = func.highlight(literal_column("quote_fts", String), 0, MARK_START, MARK_END)
     return select(ROWID, shown).select_from(FTS).where(_matches(found, any_word=False), ROWID.in_(ids))

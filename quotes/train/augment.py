@@ -15,7 +15,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from quotes.detect.marks import CLOSING, OPENING, OUTSIDE, quotation_states
+from quotes.text.page import Page
+from quotes.text.quotations import CLOSING, OPENING, OUTSIDE
 from quotes.train.captions import breaks_between, line_between
 from quotes.train.corpus import ROLES, Example, Relation
 
@@ -168,7 +169,7 @@ def _marks(example: Example, rng: random.Random) -> list[Edit]:
     style = rng.choices(list(_STYLES), list(_STYLES.values()))[0]
     if style is None:
         return []
-    states = quotation_states(example.text)
+    states = Page.of_read(example.text).states
     edits = []
     for i, state in enumerate(states):
         if state in (OPENING, CLOSING):
@@ -229,7 +230,7 @@ def _paragraphs(example: Example, rng: random.Random) -> list[Edit]:
     """Paragraphs of a sentence or three, outside quotation marks, for a text that was stored as one line."""
     if "\n" in example.text:
         return []
-    states = quotation_states(example.text)
+    states = Page.of_read(example.text).states
     ends = [m for m in _SENTENCE_END.finditer(example.text) if states[m.start()] == OUTSIDE]
     return [(m.start(), m.end(), "\n\n") for m in ends if rng.random() < 0.75]
 

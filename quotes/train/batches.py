@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 
 from quotes.detect.windows import WINDOW, Ints, Pieces, pieces, windows
+from quotes.text.page import Page
 from quotes.train.corpus import ENTITIES, ROLES, Example, joined
 
 IGNORED = -100
@@ -87,7 +88,7 @@ def samples(
     example: Example, tokenizer: Any, rng: random.Random | None, size: int = WINDOW
 ) -> Iterator[dict[str, Ints]]:
     """The windows of a document with [CLS] in front; `rng` shifts where they are cut."""
-    cut = pieces(example.text, tokenizer)
+    cut = pieces(Page.of_read(example.text), tokenizer)
     aim = targets(example, cut)
     first = rng.randint(size // 4, size) if rng else None
     for low, high in windows(cut, size, first):

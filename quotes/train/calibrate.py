@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from quotes.detect.confidence import FEATURES
 from quotes.detect.decode import decoded
 from quotes.detect.model import Model
-from quotes.detect.spans import Page
+from quotes.detect.spans import Spans
 from quotes.evaluate import outcomes
 from quotes.records import Attribution
+from quotes.text.page import Page
 
 PENALTY = 2.0
 """Weight of the squared coefficients: a few hundred mixed quotes must not fit ten coefficients freely."""
@@ -45,17 +46,19 @@ def calibrated(model: Model, gold: Mapping[str, Any]) -> dict[str, list[float]]:
     inputs: dict[str, list[list[float]]] = {}
     labels: dict[str, list[bool]] = {}
     for id_, document in gold.items():
-        scored = model.score(document["text"])
-        page = Page(document["text"], scored)
-        for one, attribution, right in _judged(page, decoded(scored), id_, document):
+        page = Page(document["text"])
+        scored = model.score(page)
+        for one, attribution, right in _judged(page, Spans(page, scored), decoded(scored), id_, document):
             inputs.setdefault(attribution.kind.value, []).append([1.0, *(one.features.get(f, 0.0) for f in FEATURES)])
             labels.setdefault(attribution.kind.value, []).append(right)
     return {kind: _logistic(np.array(inputs[kind]), np.array(labels[kind], dtype=float)) for kind in inputs}
 
 
-def _judged(page: Page, found: list[Any], id_: str, document: Mapping[str, Any]) -> list[tuple[Any, Attribution, bool]]:
+def _judged(
+    page: Page, spans: Spans, found: list[Any], id_: str, document: Mapping[str, Any]
+) -> list[tuple[Any, Attribution, bool]]:
     """Each decoded attribution as a reader sees it, and whether it is right."""
-    alone = [(one, attribution) for one in found for attribution in page.attributions([one], {})]
+    alone = [(one, page.written(said)) for one in found for said in spans.attributions([one], {})]
     predicted = as_json([attribution for _, attribution in alone])
     verdicts = outcomes({id_: document}, {id_: {"attributions": predicted}})
     if len(verdicts) != len(alone):  # the scorer drops contents that hold no word of its own

@@ -10,14 +10,15 @@ from __future__ import annotations
 import gzip
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from quotes.detect.analysis import analyse
 from quotes.parallel import in_order
-from quotes.records import Document
+from quotes.records import Document, Span
+from quotes.text.page import Page
 
 ROLES = ("source", "cue", "content")
 ENTITIES = ("PERSON", "ORGANIZATION", "LOCATION", "MISC")
@@ -36,7 +37,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text with its gold attributions and, where known, its entities.
+    """A text, as it is read, with its gold attributions and, where known, its entities.
 
     One that nobody `labelled` has no attributions, and its entities are only what the shipped model makes of it.
     """
@@ -64,8 +65,10 @@ def read_unlabelled(path: Path) -> list[Example]:
 
 
 def _unlabelled(document: Document) -> Example:
-    entities = tuple((n.span.start, n.span.end, n.kind) for n in analyse(document).names)
-    return Example(document.id, document.text, entities=entities, labelled=False)
+    page = Page(document.text)
+    spans = ((page.inward(name.span), name.kind) for name in analyse(document, page=page).names)
+    entities = tuple((span.start, span.end, kind) for span, kind in spans)
+    return Example(document.id, page.text, entities=entities, labelled=False)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -76,13 +79,20 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _example(line: dict[str, Any], entities: list[list[Any]] | None) -> Example:
-    text = line["text"]
+    page = Page(line["text"])
     relations = [
-        Relation(*(joined(text, tuple((s, e) for s, e in item.get(role) or [])) for role in ROLES))
+        Relation(*(joined(page.text, _read(page, item.get(role) or [])) for role in ROLES))
         for item in line["attributions"]
     ]
-    named = None if entities is None else tuple((s, e, t) for s, e, t in entities if t in ENTITIES)
-    return Example(line["id"], text, tuple(relations), named)
+    named = None
+    if entities is not None:
+        named = tuple((*_read(page, [(s, e)])[0], t) for s, e, t in entities if t in ENTITIES)
+    return Example(line["id"], page.text, tuple(relations), named)
+
+
+def _read(page: Page, fragments: Iterable[Sequence[int]]) -> tuple[Fragment, ...]:
+    """Fragments of a text where they stand on its page."""
+    return tuple((span.start, span.end) for span in (page.inward(Span(s, e)) for s, e in fragments))
 
 
 def joined(text: str, fragments: tuple[Fragment, ...]) -> tuple[Fragment, ...]:

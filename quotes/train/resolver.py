@@ -25,6 +25,7 @@ from quotes.resolve.entity import Entity
 from quotes.resolve.phrases import Sort
 from quotes.resolve.references import FEATURES, INDEX, candidates, features
 from quotes.resolve.speakers import Speakers
+from quotes.text.page import Page
 
 PRONOUNS = {Sort.HE: "he", Sort.SHE: "he", Sort.IT: "it"}
 HELD_OUT = 10  # every tenth document
@@ -104,9 +105,11 @@ def _examples(folder: Path) -> tuple[dict[str, list[Example]], dict[str, list[Ex
 
 
 def _of_document(document: dict[str, Any], chains: list[list[list[int]]]) -> Iterator[tuple[str, Example]]:
-    speakers = Speakers(Document(document["id"], document["text"]))
+    page = Page(document["text"])
+    speakers = Speakers(Document(document["id"], document["text"]), page=page)
+    chains = [[_place(page, *mention) for mention in chain] for chain in chains]
     named = {start: chain for chain in chains for start, _ in chain}
-    attributions = [_attribution(item) for item in document["attributions"] if item["content"]]
+    attributions = [page.read(_attribution(item)) for item in document["attributions"] if item["content"]]
     for attribution in sorted(attributions, key=lambda a: (a.source or a.cue or a.content)[0].start):
         before = speakers.spoken.copy()
         found = speakers.of(attribution)
@@ -117,6 +120,11 @@ def _of_document(document: dict[str, Any], chains: list[list[list[int]]]) -> Ite
             if options and label is not None:
                 rows = [*features(speakers.cast, at, sort.value, options, before), [INDEX["none"]]]
                 yield PRONOUNS[sort], (rows, label)
+
+
+def _place(page: Page, start: int, end: int) -> list[int]:
+    span = page.inward(Span(start, end))
+    return [span.start, span.end]
 
 
 def _right(cast: Cast, chain: list[list[int]], options: list[Entity]) -> int | None:

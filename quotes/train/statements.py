@@ -23,12 +23,12 @@ from numpy.typing import NDArray
 
 from quotes.detect import analyse
 from quotes.detect.acts import act_of
-from quotes.detect.marks import INSIDE, quotation_states
 from quotes.detect.statements import _WORD, features, head_of, stem
 from quotes.evaluate.attributions import calibration_error
 from quotes.evaluate.speakers import paired
 from quotes.evaluate.warnings import area
 from quotes.records import Document, Kind, Span
+from quotes.text.page import Page
 from quotes.train.calibrate import as_json
 
 Floats = NDArray[np.float64]
@@ -70,12 +70,13 @@ def quoted_shares(documents: Iterable[dict[str, Any]]) -> dict[str, float]:
     seen: Counter[str] = Counter()
     marked: Counter[str] = Counter()
     for document in documents:
-        text, states = document["text"], quotation_states(document["text"])
+        page = Page(document["text"])
         for item in document["attributions"]:
             if item["cue"] and item["content"]:
-                head = head_of([stem(w) for s, e in item["cue"] for w in _WORD.findall(text[s:e])])
+                cue, _, content = _spans(page, item)
+                head = head_of([stem(word) for span in cue for word in _WORD.findall(span.of(page.text))])
                 seen[head] += 1
-                marked[head] += _kind(states, text, item) is not Kind.INDIRECT
+                marked[head] += page.kind(content) is not Kind.INDIRECT
     mean = sum(marked.values()) / sum(seen.values())
     shares = {v: (marked[v] + SMOOTH * mean) / (n + SMOOTH) for v, n in seen.items() if v and n >= LEAST_VERBS}
     return {verb: float(np.log(share / (1 - share)) - np.log(mean / (1 - mean))) for verb, share in shares.items()}
@@ -145,26 +146,26 @@ def _table(examples: list[Example], names: list[str]) -> Floats:
 def _of_press(documents: Iterable[dict[str, Any]], quoted: dict[str, float]) -> Iterator[Example]:
     """Annotated attributions, and what the detector makes of the same articles; either counts half."""
     for document in documents:
-        text, states = document["text"], quotation_states(document["text"])
+        text, page = document["text"], Page(document["text"])
         gold = document["attributions"]
         for item in gold:
-            yield Example(_features(text, states, item, quoted), item["statement"], document["id"], 0.5)
+            yield Example(_features(page, item, quoted), item["statement"], document["id"], 0.5)
         found = as_json(list(analyse(Document(document["id"], text)).attributions))
         label = {id(pair.predicted): pair.gold["statement"] for pair in paired(text, gold, found)}
         for item in found:
             beside = any(s < end and start < e for s, e in item["content"] for g in gold for start, end in g["content"])
             if id(item) in label or not beside:
                 right = label.get(id(item), False)
-                yield Example(_features(text, states, item, quoted), right, document["id"], 0.5)
+                yield Example(_features(page, item, quoted), right, document["id"], 0.5)
 
 
 def _of_polnear(documents: dict[str, dict[str, Any]], quoted: dict[str, float]) -> Iterator[Example]:
     with Path(__file__).with_name("statements.csv").open(encoding="utf-8") as rows:
         for row in csv.DictReader(rows):
             document = documents[row["article"]]
-            text, states = document["text"], quotation_states(document["text"])
+            page = Page(document["text"])
             item = next(i for i in document["attributions"] if _at(i) == (row["content"], row["cue"]))
-            yield Example(_features(text, states, item, quoted), row["statement"] == "1", row["article"], 1.0)
+            yield Example(_features(page, item, quoted), row["statement"] == "1", row["article"], 1.0)
 
 
 def _at(item: dict[str, Any]) -> tuple[str, str]:
@@ -172,16 +173,15 @@ def _at(item: dict[str, Any]) -> tuple[str, str]:
     return first[0], first[1]
 
 
-def _features(text: str, states: bytearray, item: dict[str, Any], quoted: dict[str, float]) -> dict[str, float]:
-    cue, source, content = (tuple(Span(s, e) for s, e in item[role]) for role in ROLES)
-    act = act_of(" ".join(span.of(text) for span in cue))
-    return features(text, states, cue, source, content, _kind(states, text, item), act, quoted)
+def _features(page: Page, item: dict[str, Any], quoted: dict[str, float]) -> dict[str, float]:
+    cue, source, content = _spans(page, item)
+    act = act_of(" ".join(span.of(page.text) for span in cue))
+    return features(page.text, page.states, cue, source, content, page.kind(content), act, quoted)
 
 
-def _kind(states: bytearray, text: str, item: dict[str, Any]) -> Kind:
-    letters = [i for s, e in item["content"] for i in range(s, e) if text[i].isalnum()]
-    inside = sum(states[i] == INSIDE for i in letters)
-    return Kind.INDIRECT if not inside else Kind.DIRECT if inside == len(letters) else Kind.MIXED
+def _spans(page: Page, item: dict[str, Any]) -> tuple[tuple[Span, ...], ...]:
+    """Cue, source and content of an annotated attribution, on the page."""
+    return tuple(tuple(page.inward(Span(s, e)) for s, e in item[role]) for role in ROLES)
 
 
 def _read(path: Path) -> dict[str, dict[str, Any]]:

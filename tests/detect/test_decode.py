@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 from quotes.detect.decode import CONTENT, CUE, LINK, VOTERS, Scored, Stretch, decoded, stretches, viterbi
 from quotes.detect.model import open_model
 from quotes.detect.windows import pieces
+from quotes.text.page import Page
 
 SCORES = st.integers(1, 30).flatmap(lambda n: arrays(np.float32, (n, 3), elements=st.floats(-20, 0, width=16)))
 
@@ -42,7 +43,7 @@ def test_stretches_are_the_runs_of_tags(scores: np.ndarray) -> None:
 
 def pointing(text: str, contents: list[int], cues: dict[int, float]) -> Scored:
     """A text of words of one piece; its `contents` point to its `cues`, to each with a score."""
-    cut = pieces(text, open_model().tokenizer)
+    cut = pieces(Page(text), open_model().tokenizer)
     n = len(cut)
     assert n == len(text.split())
     tags = np.zeros((n, 3, 3), np.float32)

@@ -4,21 +4,22 @@ import pytest
 from quotes.detect.acts import act_of
 from quotes.detect.confidence import FEATURES, confidence
 from quotes.detect.decode import Found, Scored, Stretch
-from quotes.detect.marks import kind_of, quotation_states
 from quotes.detect.model import open_model
-from quotes.detect.spans import Page
+from quotes.detect.spans import Spans
 from quotes.detect.windows import pieces
 from quotes.records import Act, Kind, Span
+from quotes.text.page import Page
 
 
-def page(text: str) -> Page:
-    cut = pieces(text, open_model().tokenizer)
+def page(text: str) -> Spans:
+    read = Page(text)
+    cut = pieces(read, open_model().tokenizer)
     n = len(cut)
     nothing = np.zeros((n, 3, 3), np.float32)
-    return Page(text, Scored(cut, nothing, nothing[:, 0], nothing[:, :1], nothing[:1, :2], np.zeros(n, np.int64)))
+    return Spans(read, Scored(cut, nothing, nothing[:, 0], nothing[:, :1], nothing[:1, :2], np.zeros(n, np.int64)))
 
 
-def covering(made: Page, words: str) -> Stretch:
+def covering(made: Spans, words: str) -> Stretch:
     start = made.text.index(words)
     inside = [
         i for i, (s, e) in enumerate(zip(made.starts, made.ends, strict=True)) if s < start + len(words) and e > start
@@ -69,7 +70,6 @@ def test_a_colon_can_be_a_cue() -> None:
 
 def test_kind() -> None:
     text = "“All of it,” he said. It was “in part” so. ‘Single too,’ he said. None."
-    states = quotation_states(text)
     ends = {
         "“All of it,”": Kind.DIRECT,
         "It was “in part” so": Kind.MIXED,
@@ -78,7 +78,7 @@ def test_kind() -> None:
     }
     for words, kind in ends.items():
         start = text.index(words)
-        assert kind_of(text, states, [Span(start, start + len(words))]) is kind, words
+        assert Page(text).kind([Span(start, start + len(words))]) is kind, words
 
 
 @pytest.mark.parametrize(

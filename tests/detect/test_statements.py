@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.detect.acts import act_of
-from quotes.detect.marks import quotation_states
 from quotes.detect.statements import features, head_of, statement_confidence, stem
 from quotes.records import Act, Kind, Span
+from quotes.text.page import Page
 from tests.detect.test_polarity import marked
 
 STATEMENTS = [
@@ -40,7 +40,7 @@ NO_STATEMENTS = [
 def confidence(sentence: str) -> float:
     text, spans = marked(sentence)
     act = act_of(" ".join(span.of(text) for span in spans["cue"]))
-    return statement_confidence(text, quotation_states(text), **spans, kind=Kind.INDIRECT, act=act)
+    return statement_confidence(text, Page(text).states, **spans, kind=Kind.INDIRECT, act=act)
 
 
 @pytest.mark.parametrize("sentence", STATEMENTS)
@@ -55,7 +55,7 @@ def test_attitudes_intentions_and_acts_are_not(sentence: str) -> None:
 
 def test_words_in_quotation_marks_are_likelier_than_the_same_without() -> None:
     text, spans = marked("[they have had enough], {the union} <felt>")
-    states = quotation_states(text)
+    states = Page(text).states
     direct, indirect = (
         statement_confidence(text, states, **spans, kind=kind, act=Act.THOUGHT) for kind in (Kind.DIRECT, Kind.INDIRECT)
     )
@@ -72,7 +72,7 @@ def test_words_in_quotation_marks_are_likelier_than_the_same_without() -> None:
 def test_it_is_a_probability(text: str, kind: Kind, act: Act, starts: list[int], data: st.DataObject) -> None:
     text = text.ljust(61, ".")
     cue, source = (tuple(Span(start, start + 9) for start in starts if data.draw(st.booleans())) for _ in range(2))
-    said = statement_confidence(text, quotation_states(text), cue, source, (Span(0, 60),), kind, act)
+    said = statement_confidence(text, Page(text).states, cue, source, (Span(0, 60),), kind, act)
     assert 0 <= said <= 1
 
 
@@ -96,7 +96,7 @@ def test_the_head_of_a_cue_is_no_link() -> None:
 def test_the_weights_are_of_these_features() -> None:
     kept = json.loads(files("quotes.detect").joinpath("statements.json").read_text(encoding="utf-8"))
     text, spans = marked("{She} <said> [it was over]")
-    found = features(text, quotation_states(text), **spans, kind=Kind.INDIRECT, act=Act.SPEECH, quoted=kept["quoted"])
+    found = features(text, Page(text).states, **spans, kind=Kind.INDIRECT, act=Act.SPEECH, quoted=kept["quoted"])
     assert len(set(found) & set(kept["features"])) >= 0.8 * len(found)
     assert found["quoted"] > 0 > kept["features"]["act thought"]
 

@@ -1,3 +1,4 @@
+import textwrap
 from typing import Any
 
 import pytest
@@ -86,3 +87,22 @@ def test_calibration_error() -> None:
     assert calibration_error([(0.75, True), (0.75, True), (0.75, True), (0.75, False)]) == pytest.approx(0)
     assert calibration_error([(0.95, False), (0.95, True)]) == pytest.approx(0.45)
     assert calibration_error([]) == 0
+
+
+def test_a_wrapped_text_has_the_figures_of_the_same_text_unwrapped() -> None:
+    words = (
+        "“We will not risk a single life on the old bridge over the river,” said Ines Okoro, who has been mayor since "
+        "the flood, and “We shall not open it before the summer, whatever anybody says,” said Helga Strand."
+    )
+    second = words.index("“We shall"), words.index(",” said Helga") + 2, words.index("Helga"), len(words) - 1
+    spots = ((0, words.index(",”") + 2, words.index("Ines"), words.index(", who")), second)
+
+    def document(text: str) -> dict[str, Any]:
+        items = [{"content": [[a, b]], "cue": [], "source": [[c, d]]} for a, b, c, d in spots]
+        return {"id": "bridge", "text": text, "attributions": items}
+
+    wrapped = textwrap.fill(words, 60)
+    assert len(wrapped) == len(words)
+    figures = [evaluate([document(text)], [document(text)]) for text in (words, wrapped)]
+    assert figures[0] == figures[1]
+    assert next(row for row in figures[1] if row["figure"] == "attribution_direct")["gold"] == 2

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.resolve.cast import Cast
-from quotes.resolve.layout import Layout
+from quotes.text.page import Page
 
 
 def cast(text: str) -> Cast:
-    return Cast(Layout(text))
+    return Cast(Page(text))
 
 
 @given(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.resolve.professions import EXCLUSIVE, exclude, professions
-from quotes.resolve.wordlists import classes
+from quotes.text.words import profession_nouns
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_what_one_person_can_be(one: str, other: str, apart: bool) -> None:
 
 
 def test_no_noun_stands_in_two_classes_and_no_class_is_unknown() -> None:
-    known = classes("professions.txt")
+    known = profession_nouns()
     assert all(not known[one] & known[other] for one, other in combinations(known, 2))
     assert {name for pair in EXCLUSIVE for name in pair} <= set(known)
     assert all(len(pair) == 2 for pair in EXCLUSIVE)
@@ -64,5 +64,5 @@ def test_no_noun_stands_in_two_classes_and_no_class_is_unknown() -> None:
 
 @given(st.text())
 def test_any_text_is_an_office(office: str) -> None:
-    assert professions(office) <= set(classes("professions.txt"))
+    assert professions(office) <= set(profession_nouns())
     assert not exclude(professions(office), professions(office)) or not professions(office)

@@ -12,7 +12,7 @@ from quotes.detect import detect
 from quotes.evaluate.speakers import same_head
 from quotes.records import Act, Attribution, Document, Kind, Quote, Span
 from quotes.resolve import resolve
-from quotes.resolve.names import name_key
+from quotes.text.names import name_key
 
 GOLD = Path(__file__).parents[3] / "shared" / "seeds" / "mali-france24.gold.jsonl"
 pytestmark = pytest.mark.skipif(

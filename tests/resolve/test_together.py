@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.resolve.cast import Cast
-from quotes.resolve.layout import Layout
 from quotes.resolve.together import together
+from quotes.text.page import Page
 
 
 def group(text: str, source: str) -> tuple[tuple[str, ...], str | None]:
-    cast = Cast(Layout(text))
+    cast = Cast(Page(text))
     start = text.index(source)
     found = together(cast, start, start + len(source))
     return (found.speaker.members, found.role) if found else ((), None)

@@ -13,13 +13,13 @@ from quotes.records import Document, Speaker, SpeakerKind
 from quotes.resolve import resolve
 from quotes.resolve.cast import Cast
 from quotes.resolve.genders import gender_of_titles
-from quotes.resolve.layout import Layout
 from quotes.resolve.profiles import enter_profiles
 from quotes.resolve.traits import enter_traits
+from quotes.text.page import Page
 
 
 def told(text: str) -> dict[str, tuple[str, int | None]]:
-    cast = Cast(Layout(text))
+    cast = Cast(Page(text))
     enter_profiles(cast)
     return {e.name: (e.told, e.age) for e in cast.entities if e.kind is SpeakerKind.PERSON}
 
@@ -61,7 +61,7 @@ def test_what_happened_to_somebody_is_no_office() -> None:
 
 def test_one_endless_sentence_takes_as_long_for_a_kilobyte_as_a_short_one() -> None:
     def seconds(times: int) -> float:
-        cast = Cast(Layout("Ann Lee said she met Bob Ash and he was late " * times))
+        cast = Cast(Page("Ann Lee said she met Bob Ash and he was late " * times))
         start = time.perf_counter()
         enter_traits(cast)
         return time.perf_counter() - start

@@ -311,8 +311,8 @@ ONLY_SQLITE = {
         "an emptied full-text index": ("full-text", "INSERT INTO quote_fts (quote_fts) VALUES ('delete-all')"),
         "a damaged full-text index": ("full-text", "DELETE FROM quote_fts_data WHERE id > 10"),
         "other words in the full-text index": (
-            "full-text", "INSERT INTO quote_fts (quote_fts, rowid, text) SELECT 'delete', id, text FROM quote "
-            "WHERE id = 1; INSERT INTO quote_fts (rowid, text) VALUES (1, 'other words')"
+            "full-text", "INSERT INTO quote_fts (quote_fts, rowid, words) SELECT 'delete', id, words FROM quote "
+            "WHERE id = 1; INSERT INTO quote_fts (rowid, words) VALUES (1, 'other words')"
         ),
         "no trigger that fills the index": ("schema", "DROP TRIGGER quote_fts_insert"),
         "another trigger": (

@@ -8,10 +8,10 @@ from datetime import date
 from sqlalchemy import Engine
 
 from quotes.claims import claim
-from quotes.detect.marks import kind_of, quotation_states
 from quotes.records import Act, Attribution, Document, Organisation, Quote, Span, Speaker, SpeakerKind
 from quotes.resolve.naming import NAMING
 from quotes.store.write import Reader, Saved, save
+from quotes.text.page import Page
 
 
 def span(text: str, words: str, after: int = 0) -> Span:
@@ -39,7 +39,7 @@ def said(
         content=spans,
         cue=(span(text, cue, after=text.index(fragments[0])),) if who else (),
         source=(span(text, who),) if who else (),
-        kind=kind_of(text, quotation_states(text), spans),
+        kind=Page(text).kind(spans),
         act=Act.SPEECH,
         confidence=confidence,
     )

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
+from quotes.store.engine import writing
 from quotes.store.fulltext import MARK_END, MARK_START, found_by, marked, ranked, terms
 from tests.store.samples import fill
 
@@ -50,6 +51,20 @@ def test_the_words_found_are_marked(engine: Engine) -> None:
     with engine.connect() as connection:
         texts = dict(connection.execute(marked(connection.dialect, "bridges", [1, 2])).all())
     assert texts == {1: f"The {MARK_START}bridge{MARK_END} will stand,"}
+
+
+def test_what_nobody_sees_hides_no_word(engine: Engine) -> None:
+    fill(engine)
+    with writing(engine) as connection:
+        hidden = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+        connection.execute(
+            text("UPDATE quote SET text = :text WHERE id = 1"), {"text": f"A tun{hidden}nel, M\u00adärz"}
+        )
+    assert found(engine, "tunnels") == found(engine, '"tun\u00adnel marz"') == [1]
+    with engine.connect() as connection:
+        assert connection.execute(marked(connection.dialect, "tunnel", [1])).all() == [
+            (1, f"A {MARK_START}tunnel{MARK_END}, März")
+        ]
 
 
 def test_terms_are_words_and_phrases() -> None:

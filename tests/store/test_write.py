@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
 from quotes.claims import claim
-from quotes.detect.marks import kind_of, quotation_states
 from quotes.errors import DatabaseError
 from quotes.pipeline import problems
 from quotes.records import Act, Attribution, Document, Quote, Span, Speaker, SpeakerKind
 from quotes.resolve.naming import NAMING
 from quotes.store.engine import open_database
 from quotes.store.write import Found, Outcome, Reader, recognise, save, save_all
+from quotes.text.page import Page
 from tests.store.samples import BRIDGE, HARBOUR, bridge_quotes, fill, harbour_quotes, said, store
 
 
@@ -120,7 +120,7 @@ def test_every_stored_span_is_verbatim(engine: Engine, data: st.DataObject) -> N
     words = unicodedata.normalize("NFC", data.draw(TEXTS))
     cuts = sorted(data.draw(st.sets(st.integers(0, len(words)), min_size=2, max_size=8)))
     spans = [Span(start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=False)]
-    kind = kind_of(words, quotation_states(words), spans)
+    kind = Page(words).kind(spans)
     quote = Quote(
         Attribution(tuple(spans), (), tuple(spans[:1]), kind, Act.SPEECH, 0.5),
         Speaker(spans[0].of(words), SpeakerKind.PERSON),

@@ -18,6 +18,7 @@ from safetensors.torch import save_file  # noqa: E402
 
 from quotes.detect.folder import DATA  # noqa: E402
 from quotes.detect.model import open_model  # noqa: E402
+from quotes.text.page import Page  # noqa: E402
 from quotes.train.__main__ import main  # noqa: E402
 from quotes.train.batches import CLS, IGNORED, MASK, MASKED, PAD, SEP, TARGETS, batches, targets, with_holes  # noqa: E402
 from quotes.train.corpus import ROLES, Example, Relation  # noqa: E402
@@ -73,7 +74,7 @@ def network() -> Network:
 def test_targets_tag_words_and_point_at_first_words(tokenizer) -> None:
     from quotes.detect.windows import pieces
 
-    cut = pieces(TEXT, tokenizer)
+    cut = pieces(Page(TEXT), tokenizer)
     aim = targets(EXAMPLE, cut)
     word = {TEXT[cut.start[i] : cut.end[i]]: i for i in np.flatnonzero(cut.first)}
     assert aim.tags[2, word["We"]] == 1

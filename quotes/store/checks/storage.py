@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from quotes.store.checks.proof import Check, NotProved, Rules, is_sqlite, rows
 from quotes.store.fulltext import ACCENTED, PLAIN
 from quotes.store.tables import METADATA
+from quotes.text.lines import HIDDEN
 
 IN_INDEX = re.compile(r"missing from index|wrong # of entries in index|non-unique entry|differ from index")
 CONSTRAINT = re.compile(
@@ -62,7 +63,7 @@ def _behind(connection: Connection) -> Iterator[tuple[str, str]]:
 def find_unsearchable(connection: Connection, _: Rules) -> Iterator[str]:
     """Quotes whose words are not those of the full-text index."""
     if not is_sqlite(connection):
-        words = f"to_tsvector('english', translate(left(text, 100000), '{ACCENTED}', '{PLAIN}'))"
+        words = f"to_tsvector('english', translate(left(text, 100000), '{ACCENTED}{HIDDEN}', '{PLAIN}'))"
         query = f"SELECT id FROM quote WHERE search IS DISTINCT FROM {words}"
         yield from (f"quote {row.id} is indexed by other words than its own" for row in rows(connection, query))
         return

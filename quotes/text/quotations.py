@@ -1,26 +1,19 @@
 """Quotation marks and paragraphs: where quoted speech begins and ends on the page.
 
-In: a text. Out: for each character whether it stands outside quotation marks, inside, or is itself an opening or a
-closing mark; and the paragraphs. Pure, and a module because training and detection must see the same
-marks.
+In: a text as it is read (`quotes.text.lines`). Out: for each character whether it stands outside quotation marks,
+inside, or is itself an opening or a closing mark; and the paragraphs. Pure. The network is fitted on what this makes of
+a text.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
-
-from quotes.records import Kind, Span
+from collections.abc import Mapping, Sequence
 
 OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
 
 PARAGRAPH_BREAK = re.compile(r"\n\s*")
-BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-SENTENCE_END = re.compile(r"[.!?:;,…]\W*$")
-HEADING_LINES, HEADING_WORDS = 3, 16
-MAX_MARKS = 6  # closing marks and brackets looked through for the end of a sentence
 
 _OPENERS = {"“": '”“"', "„": '“”"', "‟": '”"', "«": "»", "»": "«", "〝": "〞", "「": "」", "『": "』", "＂": "＂"}
 _SINGLE_OPENERS = {"‘": "’", "‚": "‘’", "‹": "›", "'": "'", "`": "'’", "‛": "’"}
@@ -33,25 +26,14 @@ _ELISION = re.compile(r"['’‘](?:\d\ds?\b|(?:em|til|tis|twas|cause|bout|n|rou
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Start and end of each paragraph, without the white space between them."""
-    breaks = BLANK_LINE if _is_hard_wrapped(text) else PARAGRAPH_BREAK
-    edges = [0, *(e for m in breaks.finditer(text) for e in m.span()), len(text)]
+    edges = [0, *(e for m in PARAGRAPH_BREAK.finditer(text) for e in m.span()), len(text)]
     return [(s, e) for s, e in zip(edges[::2], edges[1::2], strict=True) if text[s:e].strip()]
 
 
-def _is_hard_wrapped(text: str) -> bool:
-    """Whether line ends fall inside sentences, as in text copied from a page or out of a mail."""
-    lines = text.split("\n")
-    inner = [a for a, b in pairwise(lines) if a.strip() and b.strip()]
-    if len(inner) < 3 or "\n\n" not in text:
-        return False
-    unfinished = sum(not re.search(r"[.!?:;…\"”’»)\]]\s*$", line) and 40 <= len(line) <= 100 for line in inner)
-    return unfinished > len(inner) / 2
-
-
-def quotation_states(text: str) -> bytearray:
-    """One of OUTSIDE, INSIDE, OPENING, CLOSING per character; a paragraph break ends an open quote."""
+def quotation_states(text: str, parts: Sequence[tuple[int, int]]) -> bytearray:
+    """One of OUTSIDE, INSIDE, OPENING, CLOSING per character; the end of a paragraph ends an open quote."""
     states = bytearray(len(text))
-    for start, end in paragraphs(text):
+    for start, end in parts:
         _mark_paragraph(text, start, end, states)
     return states
 
@@ -127,24 +109,3 @@ def _next(places: list[int], position: int) -> int | None:
     """The first place behind a position."""
     i = bisect_right(places, position)
     return places[i] if i < len(places) else None
-
-
-def kind_of(text: str, states: Sequence[int], content: Iterable[Span]) -> Kind:
-    """Whether all, some or none of the words of a content stand in quotation marks."""
-    letters = [i for span in content for i in range(span.start, span.end) if text[i].isalnum()]
-    inside = sum(states[i] == INSIDE for i in letters)
-    return Kind.INDIRECT if not inside else Kind.DIRECT if inside == len(letters) else Kind.MIXED
-
-
-def heading(text: str) -> list[int]:
-    """Where the later lines of a heading begin (subtitle, byline) and then the body; empty without a heading.
-
-    A heading's line is one of the first three, of at most sixteen words, and ends in no mark that ends a sentence.
-    """
-    parts: list[int] = []
-    for start, end in paragraphs(text)[: HEADING_LINES + 1]:
-        parts.append(start)
-        line = text[start:end]
-        if len(line.split()) > HEADING_WORDS or SENTENCE_END.search(line, len(line) - MAX_MARKS):
-            break
-    return parts[1:]

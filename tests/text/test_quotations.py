@@ -1,13 +1,18 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.detect.marks import CLOSING, INSIDE, OPENING, OUTSIDE, heading, paragraphs, quotation_states
+from quotes.text.page import Page
+from quotes.text.quotations import CLOSING, INSIDE, OPENING, OUTSIDE, paragraphs
 
 MARKED = st.text(alphabet=st.sampled_from("ab s.,\n “”\"‘’'«»„()é"), max_size=120)
 
 
 def drawn(text: str) -> str:
-    return "".join(".i<>"[state] for state in quotation_states(text))
+    return "".join(".i<>"[state] for state in Page(text).states)
+
+
+def heading(text: str) -> list[int]:
+    return Page(text).heading
 
 
 def test_every_style_of_marks_opens_and_closes() -> None:
@@ -33,26 +38,27 @@ def test_a_paragraph_break_ends_an_open_quote() -> None:
 
 
 def test_inches_open_nothing() -> None:
-    assert OPENING not in quotation_states("He is 6'3\" tall and weighs 236 pounds")
+    assert OPENING not in Page("He is 6'3\" tall and weighs 236 pounds").states
 
 
 def test_wrapped_lines_are_one_paragraph() -> None:
     lines = "the quick brown fox jumps over the lazy dog and then it runs off into the"
     wrapped = f"{lines}\n{lines}\n{lines}\n{lines}\nend.\n\nNext one."
-    assert len(paragraphs(wrapped)) == 2
+    assert len(Page(wrapped).paragraphs) == 2
 
 
 @given(MARKED)
 def test_openings_and_closings_alternate(text: str) -> None:
-    states = quotation_states(text)
+    page = Page.of_read(text)
+    states = page.states
     assert len(states) == len(text)
     open_ = False
-    for start, end in paragraphs(text):
+    for start, end in page.paragraphs:
         open_ = False
         for state in states[start:end]:
             assert (state in (INSIDE, CLOSING)) == open_
             open_ = state in (OPENING, INSIDE)
-    between = set(range(len(text))) - {i for s, e in paragraphs(text) for i in range(s, e)}
+    between = set(range(len(text))) - {i for s, e in page.paragraphs for i in range(s, e)}
     assert all(states[i] == OUTSIDE for i in between)
 
 
@@ -80,5 +86,5 @@ def test_a_heading_is_lines_that_end_no_sentence() -> None:
 
 @given(MARKED)
 def test_a_heading_is_cut_where_paragraphs_begin(text: str) -> None:
-    parts = heading(text)
-    assert parts == [start for start, _ in paragraphs(text)][1 : 1 + len(parts)]
+    page = Page(text)
+    assert page.heading == [start for start, _ in page.paragraphs][1 : 1 + len(page.heading)]

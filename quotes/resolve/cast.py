@@ -143,10 +143,6 @@ class Cast:
                 return known[key][0]
         return self._bodies.get(name_key(name))
 
-    def bearers(self, surname: str) -> list[Entity]:
-        """The persons whose name ends in a word."""
-        return self._people.get(identity(surname), [])[:MAX_NAMESAKES]
-
     def body_called(self, noun: str) -> list[Entity]:
         """The bodies whose name has a word: "the alliance" for the Alliance to Reclaim Our Schools."""
         return self._body_words.get(noun, [])

@@ -141,7 +141,8 @@ class Page:
 
     def kind(self, content: Iterable[Span]) -> Kind:
         """Whether all, some or none of the words of a content stand in quotation marks."""
-        letters = [i for span in content for i in range(span.start, span.end) if self.text[i].isalnum()]
+        most = len(self.text)  # a span of nothing but hidden characters at the end reaches behind it
+        letters = [i for span in content for i in range(span.start, min(span.end, most)) if self.text[i].isalnum()]
         inside = sum(self.states[i] == INSIDE for i in letters)
         return Kind.INDIRECT if not inside else Kind.DIRECT if inside == len(letters) else Kind.MIXED
 

@@ -120,7 +120,8 @@ def test_every_stored_span_is_verbatim(engine: Engine, data: st.DataObject) -> N
     words = unicodedata.normalize("NFC", data.draw(TEXTS))
     cuts = sorted(data.draw(st.sets(st.integers(0, len(words)), min_size=2, max_size=8)))
     spans = [Span(start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=False)]
-    kind = Page(words).kind(spans)
+    page = Page(words)
+    kind = page.kind(map(page.inward, spans))
     quote = Quote(
         Attribution(tuple(spans), (), tuple(spans[:1]), kind, Act.SPEECH, 0.5),
         Speaker(spans[0].of(words), SpeakerKind.PERSON),

@@ -102,3 +102,9 @@ def test_hidden_characters_hide_no_name(text: str) -> None:
     assert all(span.of(text) in text for quote in found for span in quote.attribution.content)
     assert found[1].text(Document("kaufhaus", text)).startswith("It was a hard deci")
     assert "\u00ad" in found[1].text(Document("kaufhaus", text)) or "\u00ad" not in text
+
+
+def test_a_span_of_hidden_characters_has_a_kind() -> None:
+    page = Page("\u200d")
+    assert page.text == ""
+    assert page.kind([page.inward(Span(0, 1))]) is Kind.INDIRECT

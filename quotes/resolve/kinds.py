@@ -17,7 +17,7 @@ from importlib.resources import files
 
 from quotes.records import NAME_KINDS, Name, SpeakerKind
 from quotes.resolve.mentions import DEMONYM, Mention
-from quotes.resolve.proposals import overlapping
+from quotes.resolve.proposals import HANDLE, overlapping
 from quotes.text.names import is_acronym, plain
 from quotes.text.page import Page
 from quotes.text.words import (
@@ -107,13 +107,16 @@ def _alone(word: str, ends: set[str], shares: Sequence[float]) -> Iterator[tuple
 def decided(words: tuple[str, ...], shares: Sequence[float], evidence: dict[str, float]) -> KindOf:
     """The likeliest kind of a name, by the weights, within what holds whatever they say.
 
-    A lone capital that the network never reads names nothing; a noun for people names a group; what the network rather
-    reads as a place or people's adjective, or reads as a person in less than half while the weights hardly prefer one
-    (by less than MARGIN), is no person. Only the weights are learned; these limits are set by hand.
+    A lone capital that the network never reads names nothing; a user's name is a person's; a noun for people names a
+    group; what the network rather reads as a place or people's adjective, or reads as a person in less than half while
+    the weights hardly prefer one (by less than MARGIN), is no person. Only the weights are learned; these limits are
+    set by hand.
     """
     scores = [sum(weight.get(key, 0.0) * value for key, value in evidence.items()) for weight in weights()]
     if len(words) == 1 and max(shares) < UNREAD and not is_acronym(words[0]):
         return KindOf(None, place=False)
+    if len(words) == 1 and HANDLE.fullmatch(words[0]):
+        return KindOf(SpeakerKind.PERSON, place=False)
     person, body, town, other = shares
     if plain(words[-1]) in PEOPLE_WORDS or (DEMONYM.search(words[-1]) and other > CLEARLY):
         return KindOf(SpeakerKind.GROUP, place=False)
@@ -185,7 +188,7 @@ def _around(layout: Page, form: Sequence[Mention]) -> Iterator[tuple[str, float]
     yield "titles", sum(bool(m.titles) for m in form) / count
     yield "title of address", sum(any(plain(t) in HONORIFICS for t in m.titles) for m in form) / count
     yield "often named", float(count > 2)
-    if any(plain(word) in layout.small for word in form[0].words):
+    if any(word[0].isupper() and plain(word) in layout.small for word in form[0].words):
         yield "a word of it is also written small", 1.0
     for name, pattern in BEHIND:
         yield f"followed by {name}", sum(bool(pattern.match(text, m.end)) for m in form) / count

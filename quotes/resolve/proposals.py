@@ -25,6 +25,8 @@ SURE = 0.6  # mean probability from which a name is taken on the network's word 
 ATTACHED = re.compile(r"\w-(?:based|led|controlled|backed|linked|owned|run|affiliated|funded|born)$")
 OFTEN = 2  # times that the network reads a name by itself before it is taken out of a longer run of capitals
 OWNED = 2  # characters of the ’s that a word of a name may have
+HANDLE = re.compile(r"@?[a-z][a-z.]*[\d_]\w*")
+"""A user's name, "sea_glass91"."""
 PERSON, MISC = "PERSON", "MISC"
 
 
@@ -34,7 +36,7 @@ def proposals(layout: Page, names: Sequence[Name]) -> tuple[list[Mention], list[
     alone = Counter(" ".join(name.span.of(layout.text).split()) for name in names)
     parts = [part for mention in found for part in _parts(layout, _widened(layout, mention, names), names, alone)]
     by_start = {part.start: part for part in sorted(parts, key=lambda m: m.end)}
-    kept = _apart_from(by_start, list(_passed_over(layout, names, by_start)))
+    kept = _apart_from(by_start, [*_passed_over(layout, names, by_start), *_small(layout, names)])
     return kept, shouted
 
 
@@ -72,6 +74,22 @@ def _passed_over(layout: Page, names: Sequence[Name], taken: Mapping[int, Mentio
         words = layout.words[layout.word_at(start) : layout.word_at(end)]
         if words and words[0].capital and not _common(words) and not _outside(layout, start, end):
             yield mention_of(layout, words)
+
+
+def _small(layout: Page, names: Sequence[Name]) -> Iterator[Mention]:
+    """Every place of a name that is written without capitals: "kesh", "sea_glass91".
+
+    The network reads such a name as a person's again and again, or once where it is a user's; the articles that the
+    resolver is fitted on have no other word of which that is true.
+    """
+    read = Counter(name.span.of(layout.text) for name in names if name.kind == PERSON)
+    users = {words.casefold() for words in read if HANDLE.fullmatch(words.casefold())}
+    again = {words for words, times in read.items() if times >= OFTEN and words.islower()}
+    for small in sorted(users | again):
+        for place in re.finditer(rf"(?<!\w){re.escape(small)}(?!\w)", layout.text, re.IGNORECASE):
+            words = layout.words[layout.word_at(place.start()) : layout.word_at(place.end())]
+            if len(words) == 1:
+                yield replace(mention_of(layout, words), name=small, words=(small,))
 
 
 def _outside(layout: Page, start: int, end: int) -> bool:

@@ -113,10 +113,10 @@ def decided(words: tuple[str, ...], shares: Sequence[float], evidence: dict[str,
     set by hand.
     """
     scores = [sum(weight.get(key, 0.0) * value for key, value in evidence.items()) for weight in weights()]
-    if len(words) == 1 and max(shares) < UNREAD and not is_acronym(words[0]):
-        return KindOf(None, place=False)
     if len(words) == 1 and HANDLE.fullmatch(words[0]):
         return KindOf(SpeakerKind.PERSON, place=False)
+    if len(words) == 1 and max(shares) < UNREAD and not is_acronym(words[0]):
+        return KindOf(None, place=False)
     person, body, town, other = shares
     if plain(words[-1]) in PEOPLE_WORDS or (DEMONYM.search(words[-1]) and other > CLEARLY):
         return KindOf(SpeakerKind.GROUP, place=False)

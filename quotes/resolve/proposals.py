@@ -36,7 +36,8 @@ def proposals(layout: Page, names: Sequence[Name]) -> tuple[list[Mention], list[
     alone = Counter(" ".join(name.span.of(layout.text).split()) for name in names)
     parts = [part for mention in found for part in _parts(layout, _widened(layout, mention, names), names, alone)]
     by_start = {part.start: part for part in sorted(parts, key=lambda m: m.end)}
-    kept = _apart_from(by_start, [*_passed_over(layout, names, by_start), *_small(layout, names)])
+    by_start |= {mention.start: mention for mention in _small(layout, names)}
+    kept = _apart_from(by_start, list(_passed_over(layout, names, by_start)))
     return kept, shouted
 
 

@@ -25,12 +25,13 @@ from quotes.records import Document
 from quotes.train.augment import augmented
 from quotes.train.batches import Batch, batches
 from quotes.train.calibrate import as_json
-from quotes.train.corpus import Example, read_examples, read_unlabelled
+from quotes.train.corpus import Example, read_examples, read_unlabelled, with_own_names
 from quotes.train.fit import Fit, Settings
 from quotes.train.network import Network, blinded, load, mixed, save, shallower
 from quotes.train.package import package
 from quotes.train.prune import narrowed
 from quotes.train.published import pretrained
+from quotes.train.shipped import shipped
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 SETTINGS = Settings()
@@ -88,14 +89,14 @@ def measured(model: Model, held_back: list[Example]) -> dict[str, float]:
 @click.option("--out", type=FOLDER, default=DATA, help="The model folder to write.")
 @click.option("--name", default="", help="What the model is called where quotes are stored. [default: as --out]")
 @click.option("--release", default="", help="Its version. [default: the beginning of its SHA-256]")
-@click.option("--start", type=FILE, help="A checkpoint to begin with, in place of the published body.")
+@click.option("--start", type=FILE, help="A checkpoint or a model.onnx to begin with, in place of the published body.")
 @click.option(
     "--mix",
     nargs=2,
     type=(FILE, float),
     multiple=True,
     metavar="CHECKPOINT SHARE",
-    help="Average checkpoints in place of fitting; repeatable.",
+    help="Average checkpoints, or the network of a model.onnx, in place of fitting; repeatable.",
 )
 @click.option("--layers", type=click.IntRange(1), help="Keep so many of the layers of what it begins with.")
 @click.option("--inner", type=click.IntRange(1), help="Keep so many inner units a layer; the others are made good for.")
@@ -105,7 +106,14 @@ def measured(model: Model, held_back: list[Example]) -> dict[str, float]:
     multiple=True,
     help="Leave out letter case, quotation marks or paragraph starts, to see what they are worth; repeatable.",
 )
-@click.option("--teacher", type=FILE, multiple=True, help="A checkpoint to learn from as well; repeatable.")
+@click.option(
+    "--own-names",
+    is_flag=True,
+    help="Where a document has no entities, learn the names that the shipped model finds in it.",
+)
+@click.option(
+    "--teacher", type=FILE, multiple=True, help="A checkpoint or a model.onnx to learn from as well; repeatable."
+)
 @click.option("--unlabelled", type=FILE, multiple=True, help="Texts for the teachers alone, JSON Lines; repeatable.")
 @click.option(
     "--draws",
@@ -140,6 +148,7 @@ def main(
     layers: int | None,
     inner: int | None,
     without: tuple[str, ...],
+    own_names: bool,
     teacher: tuple[Path, ...],
     unlabelled: tuple[Path, ...],
     answers: Path | None,
@@ -153,6 +162,7 @@ def main(
     """
     plan = Settings(**settings, rounded_from=1.0 if scheme == "float" else SETTINGS.rounded_from)
     examples = [e for path in corpus for e in read_examples(path, entities)]
+    examples = with_own_names(examples) if own_names else examples
     kept = examples[held_back // 2 :: held_back]
     train = [e for number, e in enumerate(examples) if number % held_back != held_back // 2]
     train += [e for path in unlabelled for e in read_unlabelled(path)]
@@ -177,7 +187,7 @@ def main(
         save(network, work / "mixed.pt")
         click.echo(json.dumps({"mixed": figures(network)}))
     else:
-        network = Fit(network, work, plan, [load(path)[0] for path in teacher], answers).run(train, cutter, figures)
+        network = Fit(network, work, plan, [_opened(path) for path in teacher], answers).run(train, cutter, figures)
     if network.shape.relative:
         click.echo(json.dumps({"teacher": str(work / ("mixed.pt" if mix else f"epoch{plan.epochs}.pt"))}))
         return
@@ -188,12 +198,17 @@ def main(
 def _beginning(base: Path | None, start: Path | None, mix: tuple[tuple[Path, float], ...]) -> Network:
     """The network before fitting, or the mix in its place."""
     if mix:
-        return mixed(dict(mix))
+        return mixed([(_opened(path), share) for path, share in mix])
     if start:
-        return load(start)[0]
+        return _opened(start)
     if base:
         return pretrained(base)
     raise click.UsageError("Give --base, the published weights to begin with, or --start, or --mix.")
+
+
+def _opened(path: Path) -> Network:
+    """A checkpoint, or the network of a model folder."""
+    return shipped(path) if path.suffix == ".onnx" else load(path)[0]
 
 
 def _smaller(network: Network, layers: int | None, inner: int | None, sample: Callable[[], list[Batch]]) -> Network:

@@ -1,8 +1,8 @@
 """Annotated documents for training: JSON Lines in, `Example` out.
 
 Form of a line: {"id", "text", "attributions": [{"source": [[start, end], ...], "cue": [...], "content": [...]}]},
-offsets in code points; an optional second file (gzip allowed) gives "entities": [[start, end, type], ...] by id. A
-module because a user who trains on their own files meets exactly this.
+offsets in code points; attributions marked "nested" are left out. An optional second file (gzip allowed) gives
+"entities": [[start, end, type], ...] by id. A module because a user who trains on their own files meets exactly this.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import gzip
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +66,23 @@ def read_unlabelled(path: Path) -> list[Example]:
 
 def _unlabelled(document: Document) -> Example:
     page = Page(document.text)
+    return Example(document.id, page.text, entities=_names(document, page), labelled=False)
+
+
+def with_own_names(examples: Iterable[Example]) -> list[Example]:
+    """Examples of which those without entities have the names that the shipped model finds in them."""
+    return list(in_order(_named, examples, os.cpu_count() or 1))
+
+
+def _named(example: Example) -> Example:
+    if example.entities is not None:
+        return example
+    return replace(example, entities=_names(Document(example.id, example.text), Page.of_read(example.text)))
+
+
+def _names(document: Document, page: Page) -> tuple[tuple[int, int, str], ...]:
     spans = ((page.inward(name.span), name.kind) for name in analyse(document, page=page).names)
-    entities = tuple((span.start, span.end, kind) for span, kind in spans)
-    return Example(document.id, page.text, entities=entities, labelled=False)
+    return tuple((span.start, span.end, kind) for span, kind in spans)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -83,6 +97,7 @@ def _example(line: dict[str, Any], entities: list[list[Any]] | None) -> Example:
     relations = [
         Relation(*(joined(page.text, _read(page, item.get(role) or [])) for role in ROLES))
         for item in line["attributions"]
+        if not item.get("nested")
     ]
     named = None
     if entities is not None:

@@ -9,7 +9,7 @@ training and export share it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -196,15 +196,12 @@ def load(path: Path) -> tuple[Network, dict[str, Any]]:
     return network, kept
 
 
-def mixed(shares: dict[Path, float]) -> Network:
-    """The average of checkpoints of one shape that began alike, each with its share (Wortsman et al. 2022)."""
-    networks = {path: load(path)[0] for path in shares}
-    network = next(iter(networks.values()))
-    weights = {path: other.state_dict() for path, other in networks.items()}
-    whole = sum(shares.values())
-    mean = {
-        key: sum(weights[path][key] * share / whole for path, share in shares.items()) for key in network.state_dict()
-    }
+def mixed(shares: Sequence[tuple[Network, float]]) -> Network:
+    """The average of networks of one shape that began alike, each with its share (Wortsman et al. 2022)."""
+    whole = sum(share for _, share in shares)
+    weights = [(network.state_dict(), share / whole) for network, share in shares]
+    mean = {key: sum(own[key] * share for own, share in weights) for key in weights[0][0]}
+    network = Network(shares[0][0].shape)
     network.load_state_dict(mean)
     return network
 

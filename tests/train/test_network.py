@@ -38,6 +38,7 @@ from quotes.train.network import (  # noqa: E402
 )
 from quotes.train.prune import narrowed  # noqa: E402
 from quotes.train.published import pretrained  # noqa: E402
+from quotes.train.shipped import shipped  # noqa: E402
 
 VOCABULARY = Shape().vocabulary
 SMALL = Shape(hidden=128, layers=2, heads=4, inner=256)
@@ -149,14 +150,25 @@ def test_saved_networks_come_back(network: Network, tmp_path: Path) -> None:
     assert all(torch.equal(a, b) for a, b in zip(network.parameters(), again.parameters(), strict=True))
 
 
-def test_a_mix_is_the_weighted_mean(network: Network, tmp_path: Path) -> None:
+def test_a_mix_is_the_weighted_mean(network: Network) -> None:
     torch.manual_seed(2)
     other = Network(SMALL)
-    save(network, tmp_path / "a.pt")
-    save(other, tmp_path / "b.pt")
-    mean = mixed({tmp_path / "a.pt": 1.0, tmp_path / "b.pt": 3.0})
+    mean = mixed([(network, 1.0), (other, 3.0)])
     for a, b, c in zip(network.parameters(), other.parameters(), mean.parameters(), strict=True):
         torch.testing.assert_close(c, 0.25 * a + 0.75 * b)
+
+
+def test_a_shipped_network_comes_back_from_its_file(network: Network, tmp_path: Path) -> None:
+    export(network, tmp_path / "a.onnx", length=SMALL.positions)
+    again = shipped(tmp_path / "a.onnx")
+    assert (again.shape.layers, again.shape.inner) == (SMALL.layers, SMALL.inner)
+    for name, weight in network.state_dict().items():
+        step = weight.abs().amax() / 127
+        torch.testing.assert_close(again.state_dict()[name], weight, atol=float(step), rtol=0)
+    export(again, tmp_path / "b.onnx", length=SMALL.positions)
+    once_more = shipped(tmp_path / "b.onnx")
+    for a, b in zip(again.parameters(), once_more.parameters(), strict=True):
+        torch.testing.assert_close(a, b)
 
 
 def words_of(seed: int) -> dict[str, torch.Tensor]:

@@ -18,11 +18,12 @@ from functools import cached_property
 
 from quotes.records import Name, SpeakerKind
 from quotes.resolve.entity import Entity, gender_of, title_gender
+from quotes.resolve.joining import joined
 from quotes.resolve.kinds import KindOf, kinds_of
 from quotes.resolve.mentions import WITH_ENDING, Mention, kind_of, mention_of
 from quotes.resolve.proposals import proposals
-from quotes.resolve.sameness import initials_of, proper, same_person
-from quotes.text.names import identity, is_acronym, name_key, plain, same_office
+from quotes.resolve.sameness import same_person
+from quotes.text.names import identity, name_key, plain, same_office
 from quotes.text.page import Page, Word
 from quotes.text.words import (
     KNOWN_BODIES,
@@ -33,19 +34,10 @@ from quotes.text.words import (
     SINGLE_PEOPLE,
     first_names,
     places,
-    word_set,
 )
 
-# Single words that stand for the one longer name they end: "the Times", not "the House" for the White House.
-SHORTENED = word_set(
-    "times post herald tribune journal guardian telegraph gazette courier standard examiner observer ledger dispatch "
-    "news alliance association federation foundation institute center centre union committee commission department "
-    "bureau council ministry university college hospital museum bank fund coalition league society trust network"
-)
 COMMON_NOUNS = PAPERS | SINGLE_PEOPLE | ROLES | PLURAL_PEOPLE | QUANTITIES
 MANY = re.compile(r"(?:ers|ors|ants|ents|ists|men|women)$")
-PART_OF_MANY = word_set("house court senate state")  # the words that end many names of bodies at once
-MIN_BEGINNING = 5  # letters of the beginning of a body's name that stands for it
 MAX_HEADLINE_NAME = 6
 MAX_TITLES = 40  # characters of titles in front of a name
 MAX_NAMESAKES = 50  # people of one surname, or bodies with one word, that a name is compared with
@@ -68,14 +60,12 @@ class Cast:
         self._inner: Index = defaultdict(list)  # "Quek" in "Jeremy Quek Wei Jie"
         self._bodies: dict[str, Entity] = {}
         self._body_words: Index = defaultdict(list)
-        self._body_ends: Index = defaultdict(list)
-        self._body_begins: Index = defaultdict(list)
-        self._body_initials: Index = defaultdict(list)
         self._at: dict[int, tuple[Mention, Entity]] = {}
         self.guessed: set[int] = set()  # starts of mentions that fit several people
         found, shouted = proposals(layout, names)
         kinds = kinds_of(layout, found, names) if names else {}
         self.found = [_decided(m, kinds[m.words]) if m.words in kinds else m for m in found]
+        self._longer = joined(layout, self.found, names)
         self._read = any(name.kind == "PERSON" for name in names)
         self._gather()
         for run in shouted:
@@ -176,7 +166,7 @@ class Cast:
         for entity in self.entities:
             entity.full.sort()
         self._abbreviations(later)
-        for mention in sorted(later, key=lambda m: (-len(m.words), m.start)):
+        for mention in sorted(later, key=lambda m: (name_key(m.name) in self._longer, -len(m.words), m.start)):
             if mention.start not in self._at:
                 self._short(mention)
 
@@ -271,7 +261,7 @@ class Cast:
             candidates = candidates or self._inner.get(key, [])
         if candidates and not (body in self._bodies and len(mention.words) > 1):
             return self._chosen(mention, candidates[:MAX_NAMESAKES], gender)
-        return self._bodies.get(body) or self._longer_body(mention, body)
+        return self._bodies.get(body) or self._bodies.get(self._longer.get(body, ""))
 
     def _chosen(self, mention: Mention, candidates: Sequence[Entity], gender: str) -> Entity | None:
         if len(candidates) > 1 and gender:
@@ -287,24 +277,6 @@ class Cast:
                 return candidates[0] if first > second else None
         return candidates[0]
 
-    def _longer_body(self, mention: Mention, key: str) -> Entity | None:
-        """The one body whose name ends with this one, or whose initials it is, or that it begins and is short for."""
-        if mention.kind not in (SpeakerKind.ORGANISATION, None) or not key:
-            return None
-        words = key.split()
-        acronym = is_acronym(mention.name.replace(".", "")) and len(mention.words) == 1
-        short = words[0] in SHORTENED or (mention.definite and words[0] not in PART_OF_MANY)
-        ends = self._body_ends[key] if len(words) > 1 or short else []
-        begins = [] if acronym else self._begun(mention, key)
-        initials = self._body_initials[key.replace(" ", "")] if acronym else []
-        return next((fits[0] for fits in (ends, begins, initials) if len(fits) == 1), None)
-
-    def _begun(self, mention: Mention, key: str) -> list[Entity]:
-        """The bodies named in full before, whose names begin so: "Saldara" for Saldara SpA."""
-        if len(key) < MIN_BEGINNING or mention.titles or key in KNOWN_BODIES:
-            return []
-        return [e for e in self._body_begins[key] if any(m.start < mention.start for m in e.mentions)]
-
     def _enter_body(self, name: str, entity: Entity) -> None:
         """Make a body known by its name, and by what may be short for it."""
         key = name_key(name)
@@ -314,13 +286,6 @@ class Cast:
         for word in set(words):
             if len(self._body_words[word]) < MAX_NAMESAKES:
                 self._body_words[word].append(entity)
-        if len(words) > 1:
-            for i in range(1, len(words)):
-                self._body_ends[" ".join(words[i:])].append(entity)
-            self._body_initials[initials_of(name)].append(entity)
-        for i in range(1, len(words)):
-            if proper(words[0]):
-                self._body_begins[" ".join(words[:i])].append(entity)
 
     def _new(self, mention: Mention, kind: SpeakerKind | None) -> Entity:
         entity = Entity(mention.name, kind)

@@ -76,19 +76,19 @@ def all_evidence(
     forms: defaultdict[tuple[str, ...], list[Mention]] = defaultdict(list)
     for mention in found:
         forms[mention.words].append(mention)
-    shares = {words: _shares(form, names) for words, form in forms.items()}
-    human = {words for words, share in shares.items() if share[0] > max(share[1:])}
+    read = {words: shares(form, names) for words, form in forms.items()}
+    human = {words for words, share in read.items() if share[0] > max(share[1:])}
     ends = {words[-1] for words in human if len(words) > 1}
     for words, form in forms.items():
         evidence = dict(spelling(words))
         evidence.update(_around(layout, form))
-        evidence.update(_network(shares[words], form))
+        evidence.update(_network(read[words], form))
         if len(words) == 1:
-            evidence.update(_alone(words[0], ends, shares[words]))
+            evidence.update(_alone(words[0], ends, read[words]))
         if len(words) > 1 and (words[-1],) in forms:
             evidence["its last word stands alone"] = 1.0
             evidence["its last word stands alone as a person"] = float((words[-1],) in human)
-        yield words, shares[words], evidence
+        yield words, read[words], evidence
 
 
 def _alone(word: str, ends: set[str], shares: Sequence[float]) -> Iterator[tuple[str, float]]:
@@ -207,7 +207,7 @@ def _network(shares: Sequence[float], form: Sequence[Mention]) -> Iterator[tuple
     yield "not read", float(max(shares) < UNREAD)
 
 
-def _shares(form: Sequence[Mention], names: Sequence[Name]) -> list[float]:
+def shares(form: Sequence[Mention], names: Sequence[Name]) -> list[float]:
     """Mean shares of NAME_KINDS over the mentions of a name; nothing where the network read none."""
     total = [0.0] * len(NAME_KINDS)
     for mention in form:

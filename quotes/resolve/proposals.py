@@ -11,18 +11,31 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from operator import attrgetter
 
 from quotes.records import Name
 from quotes.resolve.mentions import CURRENCY, Mention, mention_of, mentions
-from quotes.text.names import is_acronym, is_body, plain
+from quotes.text.names import is_acronym, is_body, plain, unowned
 from quotes.text.page import Page, Word
-from quotes.text.words import NATIONALITIES, NOT_NAMES, PARTICLES, PEOPLE_WORDS, ROLES, TITLES, TOPICS, first_names
+from quotes.text.words import (
+    INSTITUTIONS,
+    NATIONALITIES,
+    NOT_NAMES,
+    PARTICLES,
+    PEOPLE_WORDS,
+    ROLES,
+    TITLES,
+    TOPICS,
+    first_names,
+)
 
 START = attrgetter("span.start")
 MAX_NAME = 120  # characters of the longest span looked at: the network's own are far shorter
 SURE = 0.6  # mean probability from which a name is taken on the network's word alone
 ATTACHED = re.compile(r"\w-(?:based|led|controlled|backed|linked|owned|run|affiliated|funded|born)$")
+MAX_ADJECTIVES = 2  # small words between a country and the noun of its body
+DEMONYM = re.compile(r"[A-Z][a-z]+(?:ian|ese|ish|ean)")
 OFTEN = 2  # times that the network reads a name by itself before it is taken out of a longer run of capitals
 OWNED = 2  # characters of the ’s that a word of a name may have
 HANDLE = re.compile(r"@?[a-z][a-z.]*[\d_]\w*")
@@ -38,7 +51,31 @@ def proposals(layout: Page, names: Sequence[Name]) -> tuple[list[Mention], list[
     by_start = {part.start: part for part in sorted(parts, key=lambda m: m.end)}
     by_start |= {mention.start: mention for mention in _small(layout, names)}
     kept = _apart_from(by_start, list(_passed_over(layout, names, by_start)))
-    return kept, shouted
+    return _apart_from({}, [*_of_countries(layout, kept), *kept]), shouted
+
+
+def _of_countries(layout: Page, kept: Sequence[Mention]) -> Iterator[Mention]:
+    """Bodies whose noun is written small: "Norland’s military", "the Danish defence ministry"."""
+    owners = {mention.end: mention for mention in kept if mention.owner and not mention.titles}
+    for noun, word in enumerate(layout.words):
+        words = _since_capital(layout, noun) if word.text in INSTITUTIONS else []
+        if not words:
+            continue
+        first = words[0]
+        owner = owners.get(first.start + len(unowned(first.text)))
+        if owner:
+            yield mention_of(layout, layout.words[layout.word_at(owner.start) : noun + 1])
+        elif plain(first.text) in NATIONALITIES or DEMONYM.fullmatch(first.text):
+            yield mention_of(layout, words)
+
+
+def _since_capital(layout: Page, noun: int) -> list[Word]:
+    """The last capital before a noun, up to the noun; nothing where it is far or more than spaces stand between."""
+    near = range(noun - 1, max(-1, noun - MAX_ADJECTIVES - 2), -1)
+    first = next((i for i in near if layout.words[i].capital), noun)
+    words = layout.words[first : noun + 1]
+    spaced = all(layout.text[a.end : b.start] == " " for a, b in pairwise(words))
+    return words if spaced and first < noun else []
 
 
 def _apart_from(by_start: dict[int, Mention], more: list[Mention]) -> list[Mention]:

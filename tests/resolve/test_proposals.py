@@ -104,3 +104,8 @@ def test_mentions_are_in_order_apart_and_verbatim(text: str, data: st.DataObject
     found = proposals(page, names)[0]
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(mention.name == " ".join(page.text[mention.start : mention.end].split()) for mention in found)
+
+
+def test_a_body_of_a_country_whose_noun_is_written_small_is_named() -> None:
+    text = "Norland's military said so. The Danish defence ministry agreed, but a ministry did not."
+    assert written(text) == ["Norland's military", "Danish defence ministry"]

@@ -133,6 +133,8 @@ def measured(model: Model, held_back: list[Example]) -> dict[str, float]:
 @click.option("--batch", default=SETTINGS.batch)
 @click.option("--rate", "body", default=SETTINGS.body, help="Peak learning rate of the body; the larger, the lower.")
 @click.option("--seed", default=SETTINGS.seed)
+@click.option("--frozen", type=click.IntRange(0), default=0, help="Layers from below that stay as they are.")
+@click.option("--as-printed", is_flag=True, help="Read texts as they are, not in other ways of printing them.")
 @click.option("--device", default="cuda" if torch.cuda.is_available() else "cpu")
 def main(
     corpus: tuple[Path, ...],

@@ -10,7 +10,7 @@ import copy
 import json
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,8 @@ class Settings:
 
     Teachers read `draws` augmented copies of the corpus, which the epochs take in turn, each with its part of the texts
     that nobody labelled; without teachers each epoch draws anew.
-    From `rounded_from` (of the whole way) on the network acts as if it had 8 bits.
+    From `rounded_from` (of the whole way) on the network acts as if it had 8 bits. `frozen` layers from below stay as
+    they are, with the embeddings; `as_printed`: texts are read as they are, not in other ways of printing them.
     """
 
     epochs: int = 10
@@ -52,6 +53,8 @@ class Settings:
     draws: int = 2
     rounded_from: float = 0.4
     seed: int = 1
+    frozen: int = 0
+    as_printed: bool = False
     device: str = "cpu"
 
     def rate(self, progress: float) -> float:
@@ -76,6 +79,7 @@ class Fit:
         self.settings, self.folder = settings, folder
         self.network = network.to(settings.device)
         self.network.words.weight.requires_grad_(False)  # rare words keep their place beside the frequent ones
+        freeze(self.network, settings.frozen)
         self.average = copy.deepcopy(self.network)
         self.teachers = [teacher.to(settings.device) for teacher in teachers]
         self.answers = answers or folder
@@ -106,7 +110,7 @@ class Fit:
         """The batches of the coming epoch, with the teachers' answers where there are teachers."""
         rng = random.Random(self.settings.seed * 1000 + self.epoch)  # noqa: S311  # a seeded draw, no secret
         if not self.teachers:
-            return batches((augmented(e, rng) for e in examples), tokenizer, self.settings.batch, rng)
+            return batches(self._printed(examples, rng), tokenizer, self.settings.batch, rng)
         kept = self._taught(examples, tokenizer, self.epoch % self.settings.draws)
         rng.shuffle(kept)
         return kept
@@ -118,10 +122,14 @@ class Fit:
         chosen = [e for e in examples if e.labelled] + unlabelled
 
         def drawn() -> list[Batch]:
-            return batches((augmented(e, rng) for e in chosen), tokenizer, self.settings.batch, rng)
+            return batches(self._printed(chosen, rng), tokenizer, self.settings.batch, rng)
 
         of = origin(chosen, self.teachers, self.settings.batch)
         return lessons(self.answers / f"lessons{number}.pt", drawn, self.teachers, of)
+
+    def _printed(self, examples: list[Example], rng: random.Random) -> Iterator[Example]:
+        """The examples as they are, or each as it could have been printed otherwise."""
+        return iter(examples) if self.settings.as_printed else (augmented(e, rng) for e in examples)
 
     def _one_epoch(self, drawn: list[Batch]) -> dict[str, float]:
         self.network.train()
@@ -176,6 +184,14 @@ class Fit:
         self.average.load_state_dict(kept["average"])
         self.optimizer.load_state_dict(kept["optimizer"])
         self.epoch = int(kept["epoch"])
+
+
+def freeze(network: Network, layers: int) -> None:
+    """Leave the layers of a network from below as they are, and the embeddings under them."""
+    if layers:
+        tables = (network.positions, network.case, network.state, network.paragraph, network.norm)
+        for part in (*tables, *network.layers[:layers]):
+            part.requires_grad_(False)
 
 
 def _optimizer(network: Network, settings: Settings) -> torch.optim.AdamW:

@@ -143,6 +143,15 @@ def test_fitting_learns_resumes_and_repeats(network: Network, tokenizer, tmp_pat
     assert last < first
 
 
+def test_frozen_layers_stay_as_they_are(network: Network, tokenizer, tmp_path: Path) -> None:
+    before = {name: weight.clone() for name, weight in network.state_dict().items()}
+    fit = Fit(network, tmp_path, Settings(epochs=3, batch=1, frozen=1, as_printed=True))
+    fit.run([EXAMPLE], tokenizer)
+    moved = {name for name, weight in fit.network.state_dict().items() if not torch.equal(weight, before[name])}
+    assert moved and not any(name.startswith(("layers.0.", "words.", "positions.", "case.", "norm.")) for name in moved)
+    assert any(name.startswith("layers.1.") for name in moved)
+
+
 def test_saved_networks_come_back(network: Network, tmp_path: Path) -> None:
     save(network, tmp_path / "n.pt", epoch=3)
     again, kept = load(tmp_path / "n.pt")

@@ -26,7 +26,7 @@ from quotes.train.articles import ALONE, OPENERS, main, news, paragraphed
 from quotes.train.corpus import read_examples
 
 FOLDER = Path(__file__).parents[2] / "seeds" / "annotated"
-FILES = sorted(FOLDER.glob("*.jsonl"))
+FILES = sorted(FOLDER.glob("news*.jsonl"))
 SPANS = ("source", "cue", "content")
 LABELS = ("speaker", "organisation", "role", "conduit")
 KEYS = [*SPANS, "statement", "speaker", "speaker_kind", "organisation", "role", "conduit"]

@@ -1,7 +1,7 @@
 """The command line: parse, call, render. Commands stand in the modules beside; this one gathers them and ends the run.
 
-Exit status: 0 done (an empty answer too), 1 an error, 2 wrong usage, 3 some inputs refused, 130 interrupted, 141 nobody
-reads on.
+Exit status: 0 done (an empty answer too), 1 an error, 2 wrong usage, 3 some inputs refused or a quotation not verbatim,
+130 interrupted, 141 nobody reads on.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from types import FrameType
 
 import click
 
-from quotes.cli import asking, databases, evaluating, identities, reading, streams
+from quotes.cli import asking, checking, databases, evaluating, identities, reading, streams
 from quotes.cli.options import note
 from quotes.errors import QuotesError
 
@@ -47,7 +47,7 @@ def cli() -> None:
     """
 
 
-for _module in (reading, asking, identities, databases, evaluating):
+for _module in (reading, asking, checking, identities, databases, evaluating):
     for _command in _module.COMMANDS:
         cli.add_command(_command)
 

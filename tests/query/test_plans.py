@@ -12,9 +12,22 @@ from sqlalchemy import Engine, event
 
 from quotes.query import Wanted, count, counted, quote_in_context, quotes, search, sources_of_claim
 from quotes.query.identities import history, profile, speakers, suggestions
+from quotes.query.passages import Bearers, bearers, candidates, publications, said_by_them, stored
 from tests.store.samples import fill
 
 LARGE = "quote|speaker_name|organisation_name|quote_span|speaker|organisation|publication|name_word|position|summary"
+
+
+def connected(ask: Callable[..., Any], *given: Any, **named: Any) -> Callable[[Engine], list[Any]]:
+    """A question that is asked on a connection."""
+
+    def asked(engine: Engine) -> list[Any]:
+        with engine.connect() as connection:
+            return [ask(connection, *given, **named)]
+
+    return asked
+
+
 QUESTIONS: dict[str, Callable[[Engine], Any]] = {
     "all": lambda e: quotes(e, limit=100),
     "a later page": lambda e: quotes(e, limit=100, after=2),
@@ -42,6 +55,14 @@ QUESTIONS: dict[str, Callable[[Engine], Any]] = {
     "documents": lambda e: counted(e, "documents", limit=100),
     "history": lambda e: history(e, "speaker", "le bris"),
     "suggestions": lambda e: suggestions(e, "speaker", "le bris"),
+    "candidates of a draft": connected(candidates, ["bridge will stand", "boats"], 40),
+    "of a draft's speaker": connected(said_by_them, Bearers(frozenset({1, 2}), frozenset()), limit=40),
+    "words of a draft's speaker": connected(
+        said_by_them, Bearers(frozenset({1}), frozenset()), '"will stand"', limit=9
+    ),
+    "documents of candidates": connected(stored, [1, 2]),
+    "whom a draft's names fit": connected(bearers, ["le bris", "Bridge Board"]),
+    "where documents appeared": connected(publications, [1, 2]),
 }
 
 

@@ -85,8 +85,6 @@ def sort_of(head: str, words: list[str], phrase: str) -> Sort:
     first = plain(words[0]) if words else ""
     if ONE_OF.match(phrase) or (AGED.search(phrase) and not MANY.match(phrase)):
         return Sort.PERSON
-    if head == "police" and len(words) == 1:
-        return Sort.PEOPLE
     if head in PAPERS:
         return Sort.PAPER
     if first in ("each", "every", "any") and head not in PAPERS:

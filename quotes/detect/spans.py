@@ -39,17 +39,18 @@ class Spans:
 
     def attributions(self, found: list[Found], calibration: dict[str, list[float]]) -> list[Attribution]:
         """Every one that has words for content, in the order of the text."""
-        made = (self._attribution(self._parts(one), one.features, calibration) for one in found)
+        begun = frozenset(self.starts[stretch.first] for one in found for stretch in one.content)
+        made = (self._attribution(self._parts(one, begun), one.features, calibration) for one in found)
         read = signers_own(self.page, [one for one in made if one and one.confidence >= LEAST[one.kind]])
         told = (self._attribution(parts, CERTAIN, calibration) for parts in signed(self.page, read))
         return sorted([*read, *filter(None, told)], key=lambda a: a.content)
 
-    def _parts(self, one: Found) -> Parts:
+    def _parts(self, one: Found, begun: frozenset[int]) -> Parts:
         cue, source = self._role(one.cue), self._role(one.source)
         anchor = cue or source
         whole = self._beside(one.content, anchor[0].start) if anchor else one.content
         content = tuple(s for c in whole if (s := self.span(c, marks=True)))
-        return corrected(self.page, Parts(content, cue, source)) if content else Parts((), cue, source)
+        return corrected(self.page, Parts(content, cue, source), begun) if content else Parts((), cue, source)
 
     def _attribution(
         self, parts: Parts, features: dict[str, float], calibration: dict[str, list[float]]

@@ -6,12 +6,13 @@ because these are matters of layout, which holds whatever the words are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from quotes.records import Attribution, Span
 from quotes.text.page import Page
 from quotes.text.quotations import CLOSING, INSIDE, OPENING, OUTSIDE
+from quotes.text.signed import within
 
 MAX_SOURCE, MAX_BRACKET, MAX_REST = 60, 40, 80
 """Characters of a source behind a dateline, up to where a bracket closes, and to the end of a quotation cut short."""
@@ -27,30 +28,29 @@ class Parts(NamedTuple):
     source: tuple[Span, ...]
 
 
-def corrected(page: Page, parts: Parts) -> Parts:
-    """The spans of an attribution as the page has them."""
+def corrected(page: Page, parts: Parts, begun: Container[int] = ()) -> Parts:
+    """The spans of an attribution as the page has them; `begun` is where contents begin that were found."""
     parts = parts._replace(source=_whole_source(page, parts))
     content = tuple(_to_the_mark(page, span) for span in _in_one_sentence(page, parts))
-    return _of_headline(page, _of_turn(page, parts._replace(content=content)))
+    return _of_headline(page, _of_turn(page, parts._replace(content=content)), begun)
 
 
 def signed(page: Page, found: Sequence[Attribution]) -> Iterator[Parts]:
     """What is signed on the page and was not found."""
-    known = {i for one in found for span in one.source for i in range(span.start, span.end)}
+    known = sorted(span for one in found for span in one.source)
     for one in page.signed:
-        if one.source.start not in known:
+        if not within(known, one.source.start):
             content = tuple(_bare(page, span.start, span.end) for span in one.content)
             yield Parts(content, one.mark, (one.source,))
 
 
 def signers_own(page: Page, found: Sequence[Attribution]) -> list[Attribution]:
     """What was found, without what "I" or "we" say in words that are signed: whose these are, the signature tells."""
-    inside = {i for one in page.signed for span in one.content for i in range(span.start, span.end)}
-    own = (
-        one.source and one.source[0].start in inside and one.source[0].of(page.text) in ("I", "We", "we")
-        for one in found
-    )
-    return [one for one, signers in zip(found, own, strict=True) if not signers]
+    return [one for one in found if not (_is_first_person(page, one) and page.is_signed(one.source[0].start))]
+
+
+def _is_first_person(page: Page, one: Attribution) -> bool:
+    return bool(one.source) and one.source[0].of(page.text).casefold() in ("i", "we")
 
 
 def _whole_source(page: Page, parts: Parts) -> tuple[Span, ...]:
@@ -69,9 +69,9 @@ def _whole_source(page: Page, parts: Parts) -> tuple[Span, ...]:
 
 
 def _in_one_sentence(page: Page, parts: Parts) -> tuple[Span, ...]:
-    """A content without later sentences that stand in no marks: "Mr Vane says we were not asked. | It is so"."""
+    """A content without the letter writer's own next sentences: "Mr Vane says we were not asked. | That is untrue"."""
     content, cue = parts.content, parts.cue
-    if len(content) < 2 or not cue or cue[0].start > content[0].start or not page.text[cue[0].start].isalpha():
+    if len(content) < 2 or not cue or cue[0].start > content[0].start or not page.is_signed(cue[0].start):
         return content
     own = page.sentence(content[0].start)
     return tuple(s for s in content if page.sentence(s.start) == own or page.states[s.start] != OUTSIDE)
@@ -98,14 +98,16 @@ def _of_turn(page: Page, parts: Parts) -> Parts:
     return Parts((_bare(page, colon.end, page.paragraphs[number][1]),), (colon,), parts.source)
 
 
-def _of_headline(page: Page, parts: Parts) -> Parts:
+def _of_headline(page: Page, parts: Parts, begun: Container[int]) -> Parts:
     """Cue and content where a headline quotes before it says who: "‘A gift to speculators’: mayor attacks plan"."""
     at = parts.source[0].start if parts.source else -1
     if at < 0 or not page.headed(at):
         return parts
     start = page.paragraphs[page.paragraph(at)][0]
     close = page.states.find(CLOSING, start, at)
-    if page.states[start] != OPENING or close < 0 or page.text[close + 1 : close + 2] != ":":
+    if start in begun or start + 1 in begun or page.states[start] != OPENING or close < 0:
+        return parts
+    if page.text[close + 1 : close + 2] != ":":
         return parts
     return Parts((Span(start, close + 1),), (Span(close + 1, close + 2),), parts.source)
 

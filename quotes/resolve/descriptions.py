@@ -155,14 +155,19 @@ def person_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | N
     if later:
         return later, LATER
     words = source.phrase.split() or [""]
-    if head in NEVER_NAMED or ("office" in professions(head) and "former" not in wanted):
-        return None, 0.0  # "the minister" is only somebody whom the article calls one
-    if not source.definite or words[-1][:1].isupper() or SOMEBODY_NEW.match(text, source.start):
+    if head in NEVER_NAMED or not source.definite or words[-1][:1].isupper() or SOMEBODY_NEW.match(text, source.start):
         return None, 0.0  # "the Environment Secretary": an office that nobody here is said to hold
-    able = [e for e in people if not _elsewhere(e, wanted) and not (head in CHILDREN and e.described & ROLES)]
+    able = [e for e in people if not _elsewhere(e, wanted) and _may_be(e, head)]
     choice = choose(cast, source.start, "person", spoken, able[:MAX_CANDIDATES])
     sure = FAMED if head in OFFICES_AND_FAME else SAME_AGE if source.head[:1].isdigit() else SOMEBODY
     return choice.entity, sure * choice.probability
+
+
+def _may_be(entity: Entity, head: str) -> bool:
+    """Whether somebody may be what the article does not call him: no boy has an office."""
+    if "office" in professions(head):
+        return not OFFICES_AND_FAME.isdisjoint(map(same_office, entity.described))
+    return head not in CHILDREN or not entity.described & ROLES
 
 
 def goes_on(cast: Cast, described: Source, pronoun: Source) -> bool:

@@ -18,7 +18,7 @@ from quotes.records import Attribution, Kind, Span
 from quotes.text.lines import Places, as_read
 from quotes.text.names import is_acronym, plain, unowned
 from quotes.text.quotations import INSIDE, OPENING, paragraphs, quotation_states
-from quotes.text.signed import Signed, signed
+from quotes.text.signed import Signed, signed, within
 from quotes.text.words import places, word_class
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\w’'&./-]*[^\W_])?")
@@ -153,6 +153,10 @@ class Page:
         """What a line of its own says whose words it is: block quotes and letters."""
         return signed(self.text, self.paragraphs)
 
+    def is_signed(self, at: int) -> bool:
+        """Whether an offset stands in words that are signed."""
+        return within(self._signed, at)
+
     @cached_property
     def turns(self) -> dict[int, Span]:
         """Of a transcript the numbers of the paragraphs that begin with who speaks, "SANDS:", and their colons."""
@@ -201,7 +205,7 @@ class Page:
 
     def in_capitals(self, at: int) -> bool:
         """Whether the sentence at an offset is all in capitals: no name stands out in it."""
-        return self.text[self.sentence_start(at) : self.sentence_end(at)].isupper()
+        return self.sentence(at) in self._capitals
 
     def dateline(self, at: int) -> bool:
         """Whether an offset stands in a dateline: what is named there takes no part in the article."""
@@ -261,6 +265,16 @@ class Page:
         return [0, *(start for start, _ in self.paragraphs[1:])]
 
     @cached_property
+    def _signed(self) -> list[Span]:
+        return sorted(span for one in self.signed for span in one.content)
+
+    @cached_property
+    def _capitals(self) -> frozenset[int]:
+        ends = [*self._sentences[1:], len(self.text)]
+        places = zip(self._sentences, ends, strict=True)
+        return frozenset(i for i, (start, end) in enumerate(places) if self.text[start:end].isupper())
+
+    @cached_property
     def _sentences(self) -> list[int]:
         return _sentence_starts(self.text)
 
@@ -274,7 +288,7 @@ class Page:
         return [match for at in self._openings[:FILED] if (match := DATELINE.match(self.text, at))]
 
     def _is_headline(self, start: int, end: int) -> bool:
-        if self.text[start] in "—–-" or self.text[start:end].rstrip().endswith(":"):
+        if self.text.startswith(("—", "–", "-"), start) or self.text[start:end].rstrip().endswith(":"):
             return False  # "— Hal Vane, fisherman", "And from Chairwoman Petra Lindqvist:"
         words = self.words[self.word_at(start) : self.word_at(end)]
         if not 4 <= len(words) <= HEADLINE_WORDS:

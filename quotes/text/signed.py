@@ -7,7 +7,9 @@ because it is the layout that tells, and no verb.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from quotes.records import Span
@@ -17,7 +19,7 @@ CREDIT = re.compile(rf"(?P<mark>[—–―]|--?)\s*(?P<who>{NAME}(?P<role>,\s[^.
 MAX_CREDIT = 120  # characters of a paragraph's end that may be whose words it has
 ENDED = re.compile(r"[.!?”\"’']\s+(?=[—–―]|--)")
 QUOTED = re.compile(r"[“\"‘«„].*[”\"’»“]$", re.DOTALL)
-SALUTATION = re.compile(r"(?:Dear|Sirs?|SIR|Madam|To the [Ee]ditor)\b[^\n.!?]{0,40}?[,:–—-]\s+(?=\S)")
+SALUTATION = re.compile(r"(?:Dear|Sirs?|SIR|Madam|To the [Ee]ditor)\b[^\n.!?]{0,40}?[,:–—-]\s+(?:[–—-]\s+)?(?=\S)")
 SIGNATURE = re.compile(rf"(?P<who>{NAME}),?(?:\n|$)")
 CLOSING = re.compile(r"(?:Yours?|Sincerely|Regards|Best|Kind|With|Respectfully)\b[^.!?]{0,30}$")
 MAX_SIGNATURE = 80  # characters of the paragraph of a signature
@@ -72,3 +74,9 @@ def _letters(text: str, parts: Sequence[tuple[int, int]]) -> Iterator[Signed]:
             opened = []
         else:
             opened.append(Span(start, end))
+
+
+def within(spans: Sequence[Span], at: int) -> bool:
+    """Whether a place lies in one of the spans, which are in order."""
+    before = bisect_right(spans, at, key=attrgetter("start"))
+    return before > 0 and at < spans[before - 1].end

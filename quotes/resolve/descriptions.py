@@ -13,7 +13,7 @@ from quotes.records import SpeakerKind
 from quotes.resolve.cast import Cast
 from quotes.resolve.entity import Entity, title_gender
 from quotes.resolve.phrases import Sort
-from quotes.resolve.professions import professions
+from quotes.resolve.professions import exclude, professions
 from quotes.resolve.references import MAX_CANDIDATES, Spoken, choose
 from quotes.resolve.sources import Source, for_holder
 from quotes.text.names import plain, same_office
@@ -165,8 +165,9 @@ def person_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | N
 
 def _may_be(entity: Entity, head: str) -> bool:
     """Whether somebody may be what the article does not call him: no boy has an office."""
-    if "office" in professions(head):
-        return not OFFICES_AND_FAME.isdisjoint(map(same_office, entity.described))
+    known, own = professions(head), frozenset[str]().union(*map(professions, entity.described))
+    if known and own and exclude(known, own):
+        return False  # a fisherman is not "the minister"
     return head not in CHILDREN or not entity.described & ROLES
 
 

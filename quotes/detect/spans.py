@@ -13,8 +13,10 @@ import numpy as np
 from quotes.detect.acts import act_of
 from quotes.detect.confidence import LEAST, confidence
 from quotes.detect.decode import ENTITIES, Found, Scored, Stretch
+from quotes.detect.nobody import said_by_nobody
 from quotes.detect.polarity import polarity_of
 from quotes.detect.statements import statement_confidence
+from quotes.detect.told import CERTAIN, Parts, corrected, signed, signers_own
 from quotes.records import Attribution, Kind, Name, Span
 from quotes.text.page import Page
 from quotes.text.quotations import CLOSING, INSIDE, OPENING
@@ -37,24 +39,34 @@ class Spans:
 
     def attributions(self, found: list[Found], calibration: dict[str, list[float]]) -> list[Attribution]:
         """Every one that has words for content, in the order of the text."""
-        out = []
-        for one in found:
-            cue, source = self._role(one.cue), self._role(one.source)
-            anchor = cue or source
-            whole = self._beside(one.content, anchor[0].start) if anchor else one.content
-            content = tuple(s for c in whole if (s := self.span(c, marks=True)))
-            if not content:
-                continue
-            kind = self.page.kind(content)
-            if kind is Kind.DIRECT:
-                content = tuple(self._bare(s) for s in content)
-            act = act_of(" ".join(s.of(self.text) for s in cue))
-            sure = confidence(one.features, kind, calibration)
-            if sure >= LEAST[kind]:
-                polarity = polarity_of(self.text, cue, source, content)
-                said = statement_confidence(self.text, self.states, cue, source, content, kind, act)
-                out.append(Attribution(content, cue, source, kind, act, sure, polarity, said))
-        return sorted(out, key=lambda a: a.content)
+        begun = frozenset(self.starts[stretch.first] for one in found for stretch in one.content)
+        made = (self._attribution(self._parts(one, begun), one.features, calibration) for one in found)
+        read = signers_own(self.page, [one for one in made if one and one.confidence >= LEAST[one.kind]])
+        told = (self._attribution(parts, CERTAIN, calibration) for parts in signed(self.page, read))
+        return sorted([*read, *filter(None, told)], key=lambda a: a.content)
+
+    def _parts(self, one: Found, begun: frozenset[int]) -> Parts:
+        cue, source = self._role(one.cue), self._role(one.source)
+        anchor = cue or source
+        whole = self._beside(one.content, anchor[0].start) if anchor else one.content
+        content = tuple(s for c in whole if (s := self.span(c, marks=True)))
+        return corrected(self.page, Parts(content, cue, source), begun) if content else Parts((), cue, source)
+
+    def _attribution(
+        self, parts: Parts, features: dict[str, float], calibration: dict[str, list[float]]
+    ) -> Attribution | None:
+        """An attribution of these spans; None without words for content, or where nobody says them."""
+        content, cue, source = parts
+        kind = self.page.kind(content)
+        if not content or said_by_nobody(self.text, cue, source, content, kind):
+            return None
+        if kind is Kind.DIRECT:
+            content = tuple(self._bare(s) for s in content)
+        act = act_of(" ".join(s.of(self.text) for s in cue))
+        sure = confidence(features, kind, calibration)
+        polarity = polarity_of(self.text, cue, source, content)
+        said = statement_confidence(self.text, self.states, cue, source, content, kind, act)
+        return Attribution(content, cue, source, kind, act, sure, polarity, said)
 
     def names(self, scored: Scored) -> list[Name]:
         """Persons, organisations, places and other names, as the entity head sees them."""
@@ -112,12 +124,13 @@ class Spans:
         left, right = start, end
         while left and self.states[left - 1] == INSIDE and not self.text[left - 1].isalnum():
             left -= 1
-        if left and self.states[left - 1] == OPENING:
-            start = left - 1
+        while left and self.states[left - 1] == OPENING:
+            start = left = left - 1
         while right < len(self.text) and self.states[right] == INSIDE and not self.text[right].isalnum():
             right += 1
         if right < len(self.text) and self.states[right] == CLOSING:
-            end = right + 1
+            while right < len(self.text) and self.states[right] == CLOSING:
+                end = right = right + 1
         elif right == len(self.text) or self.text[right] == "\n":
             end = right if self.states[right - 1] == INSIDE else end
         while end > start and self.text[end - 1].isspace():
@@ -125,6 +138,10 @@ class Spans:
         return Span(start, end)
 
     def _bare(self, span: Span) -> Span:
-        """A direct content leaves out the marks around it and keeps the comma inside them."""
-        start = span.start + (self.states[span.start] == OPENING)
-        return Span(start, span.end - (self.states[span.end - 1] == CLOSING))
+        """A direct content leaves out the marks around it, with the space inside them, and keeps the comma."""
+        start, end = span.start, span.end
+        while start < end and (self.states[start] == OPENING or self.text[start].isspace()):
+            start += 1
+        while end > start and (self.states[end - 1] == CLOSING or self.text[end - 1].isspace()):
+            end -= 1
+        return Span(start, end)

@@ -30,6 +30,11 @@ _MOMENT = re.compile(
     r"""(?:article:published_time|datePublished)["']?\s{0,9}(?::|(?:content|datetime)=|\s)\s{0,9}(?:content=)?["']"""
     r"""(?P<told>\d{4}-\d\d-\d\d[T ][0-9:.,+Z-]{4,30})["']"""
 )
+# Whose words a block quote has; trafilatura takes the foot of it for that of the page.
+_CREDIT = re.compile(
+    r"<footer\b[^>]{0,99}>(?P<words>\s*(?:&mdash;|&#8212;|[—–-]{1,2})?\s*<cite\b(?:(?!</footer).){0,300})</footer>",
+    re.IGNORECASE | re.DOTALL,
+)
 _SILENT = logging.NullHandler()
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 MAX_ATTRIBUTES = 256
@@ -40,6 +45,7 @@ _MANY_ATTRIBUTES = re.compile(rf"(<[a-zA-Z][^\s/>]{{0,63}}+(?:{_ATTRIBUTE}){{{MA
 
 def document(raw: str, location: str, url: str | None = None) -> Document:
     """The page as one document; the outlet is the name of the site or else the host."""
+    raw = _CREDIT.sub(r"<p>\g<words></p>", raw)
     page = _extracted(_MANY_ATTRIBUTES.sub(r"\1 ", _XML_DECLARATION.sub("", raw)), url)
     if page is None or page.body is None or not (paragraphs := list(_paragraphs(page.body))):
         raise InputRefused(location, NO_ARTICLE)

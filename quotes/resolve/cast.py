@@ -34,10 +34,12 @@ from quotes.text.words import (
     SINGLE_PEOPLE,
     first_names,
     places,
+    word_set,
 )
 
 COMMON_NOUNS = PAPERS | SINGLE_PEOPLE | ROLES | PLURAL_PEOPLE | QUANTITIES
 MANY = re.compile(r"(?:ers|ors|ants|ents|ists|men|women)$")
+OF_GIVEN_NAMES = word_set("prince princess king queen emperor sultan sheikh sheikha sir dame pope saint")
 MAX_HEADLINE_NAME = 6
 MAX_TITLES = 40  # characters of titles in front of a name
 MAX_NAMESAKES = 50  # people of one surname, or bodies with one word, that a name is compared with
@@ -257,7 +259,8 @@ class Cast:
         if not candidates and person and len(mention.words) == 1:
             first = self._first.get(key, [])[:MAX_NAMESAKES]
             family = all(FAMILY_FIRST.fullmatch(entity.name) for entity in first)
-            candidates = first if not mention.titles or family or key not in first_names() else []
+            given = not mention.titles or bool({plain(title) for title in mention.titles} & OF_GIVEN_NAMES)
+            candidates = first if given or family or key not in first_names() else []
             candidates = candidates or self._inner.get(key, [])
         if candidates and not (body in self._bodies and len(mention.words) > 1):
             return self._chosen(mention, candidates[:MAX_NAMESAKES], gender)
@@ -307,7 +310,8 @@ def _decided(mention: Mention, kind: KindOf) -> Mention:
         return replace(mention, kind=SpeakerKind.ORGANISATION)
     unlike_body = mention.kind in (SpeakerKind.PERSON, None)
     place = mention.place or (kind.place and unlike_body)
-    return replace(mention, kind=kind.kind, place=place, sure=kind.probability)
+    own = SpeakerKind.ORGANISATION if mention.place else kind.kind or (mention.kind if mention.titles else None)
+    return replace(mention, kind=own, place=place, sure=kind.probability)
 
 
 def _last_full(entity: Entity, at: int) -> int:

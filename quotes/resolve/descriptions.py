@@ -13,11 +13,12 @@ from quotes.records import SpeakerKind
 from quotes.resolve.cast import Cast
 from quotes.resolve.entity import Entity, title_gender
 from quotes.resolve.phrases import Sort
+from quotes.resolve.professions import exclude, professions
 from quotes.resolve.references import MAX_CANDIDATES, Spoken, choose
-from quotes.resolve.sources import Source
+from quotes.resolve.sources import Source, for_holder
 from quotes.text.names import plain, same_office
 from quotes.text.page import Page
-from quotes.text.words import MEMBERS, PEOPLE_WORDS, places, word_set
+from quotes.text.words import MEDIA, MEMBERS, PEOPLE_WORDS, ROLES, places, word_set
 
 OFFICES_AND_FAME = frozenset(
     [
@@ -116,17 +117,25 @@ HIM_OR_HER = {
     Sort.SHE: re.compile(r"\bher(?=[,.;]| (?:to|that|whether|if|not|she|what|how|when|the|a|on|in|at|for|of)\b)"),
 }  # "A clerk advised her to wait. She refused."
 SOME_BODY = 0.6
+CHILDREN = word_set("boy girl child baby toddler schoolboy schoolgirl pupil teenager")
+NEVER_NAMED = word_set("source insider")
 NATURES = word_set(
     "union guild federation association council court ministry police party university college school commission "
     "committee department government parliament trust bank hospital board tribunal academy army institute"
 )
+PRESS = word_set(
+    "times post herald tribune journal guardian telegraph gazette courier standard examiner observer ledger dispatch "
+    "echo mail mirror chronicle argus bulletin news"
+)
+"""Words that the names of papers end in."""
+PUBLISHERS = MEDIA | word_set("company group publisher organisation organization")
 WIDE_NOUNS = word_set("group organisation organization body agency regulator watchdog charity think-tank side")
 GROUND = frozenset(["city", "town", "country", "nation", "state", "kingdom"])
 
 
 def person_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | None, float]:
     """The person whom the article describes so; for an office nobody is said to hold, the likeliest who may hold it."""
-    if ONE.match(cast.layout.text, source.start):
+    if ONE.match(cast.layout.text, source.start) or for_holder(cast.layout.text, source.start):
         return None, 0.0  # "another trader" is none of those named
     head = same_office(source.head)
     wanted = {plain(w) for w in source.phrase.split()} - {source.head}
@@ -138,20 +147,28 @@ def person_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | N
     if head in MEMBERS:
         fits = [e for e in fits if wanted <= e.described]  # a party has many: "the Utah Republican" is of Utah
     text = cast.layout.text
-    label = text.startswith(":", source.end)  # "Mayor: A desk and a dead fern."
-    if fits and (source.definite or label):
+    bare = text.startswith(":", source.end) or cast.layout.headed(source.start)  # "Mayor: A desk and a dead fern."
+    if fits and (source.definite or bare):
         best = max(fits, key=lambda e: (len(wanted & e.described), e is spoken.last))
         return best, 0.9 if len(fits) == 1 and wanted <= best.described else 0.75
     later = _introduced_later(cast, source, head)
     if later:
         return later, LATER
     words = source.phrase.split() or [""]
-    if not source.definite or words[-1][:1].isupper() or SOMEBODY_NEW.match(text, source.start):
+    if head in NEVER_NAMED or not source.definite or words[-1][:1].isupper() or SOMEBODY_NEW.match(text, source.start):
         return None, 0.0  # "the Environment Secretary": an office that nobody here is said to hold
-    able = [e for e in people if not _elsewhere(e, wanted)]
+    able = [e for e in people if not _elsewhere(e, wanted) and _may_be(e, head)]
     choice = choose(cast, source.start, "person", spoken, able[:MAX_CANDIDATES])
     sure = FAMED if head in OFFICES_AND_FAME else SAME_AGE if source.head[:1].isdigit() else SOMEBODY
     return choice.entity, sure * choice.probability
+
+
+def _may_be(entity: Entity, head: str) -> bool:
+    """Whether somebody may be what the article does not call him: no boy has an office."""
+    known, own = professions(head), frozenset[str]().union(*map(professions, entity.described))
+    if known and own and exclude(known, own):
+        return False  # a fisherman is not "the minister"
+    return head not in CHILDREN or not entity.described & ROLES
 
 
 def goes_on(cast: Cast, described: Source, pronoun: Source) -> bool:
@@ -211,8 +228,22 @@ def body_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | Non
 
 def can_be(entity: Entity, noun: str) -> bool:
     """Whether a body's own name does not make it something else: no union is "the company"."""
+    if is_press(entity):
+        return noun in PUBLISHERS
     own = NATURES & {plain(word) for word in entity.name.split()}
     return not own or noun in own or noun in WIDE_NOUNS
+
+
+def is_press(entity: Entity) -> bool:
+    """Whether a body's name is that of a paper."""
+    return entity.kind is not SpeakerKind.PERSON and plain(entity.name.split()[-1]) in PRESS
+
+
+def press_meant(cast: Cast, source: Source) -> Entity | None:
+    """The paper named last before "the paper"."""
+    if not source.definite or source.phrase.casefold() != source.head or source.head not in MEDIA:
+        return None
+    return next((e for _, e in islice(cast.backwards(source.start), MAX_BACK) if is_press(e)), None)
 
 
 def people_before(layout: Page, at: int) -> str | None:

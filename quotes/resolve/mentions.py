@@ -59,6 +59,7 @@ PERSON_NOUN = re.compile(r"(?:er|or|man|woman|ist|ate|eer|ant|ee|chief|crat|ican
 OWNER = re.compile(r"[’'`´]s\b|[’'](?=\s)")
 WITH_ENDING = re.compile(r"\w[’'`´]s\b")  # "Lloyd’s", "King’s College"
 CURRENCY = re.compile(r"[$€£¥]\d")  # behind "NZ" in "NZ$140 million"
+TOWN_OF = re.compile(r" (?:police|residents)\b")
 CALLED_ON = re.compile(r"(?<![^\n\"“])[A-Z]{3,}:")  # who speaks in a transcript
 
 
@@ -150,9 +151,14 @@ def _mention(layout: Page, run: list[Word]) -> Mention | None:
         kind = SpeakerKind.ORGANISATION
     if kind is not SpeakerKind.PERSON and CALLED_ON.match(layout.text, mention.start) and len(mention.words) == 1:
         kind = SpeakerKind.PERSON
-    town = not marks and mention.name.casefold() in layout.towns
+    town = not marks and (mention.name.casefold() in layout.towns or _of_town(layout, mention))
     kind = SpeakerKind.ORGANISATION if town else kind
     return replace(mention, titles=marks, kind=kind, whole=words[0].start, definite=definite, place=town)
+
+
+def _of_town(layout: Page, mention: Mention) -> bool:
+    """Whether a lone capital is the town of what follows: "Marlow police"."""
+    return len(mention.words) == 1 and not mention.owner and bool(TOWN_OF.match(layout.text, mention.end))
 
 
 def _trimmed(layout: Page, run: list[Word]) -> list[Word]:
@@ -219,7 +225,8 @@ def _office(layout: Page, words: list[Word]) -> bool:
     low = [plain(word.text) for word in words]
     if len(words) < 2:
         the = layout.text[max(0, words[0].start - 4) : words[0].start].casefold() == "the "
-        return low[0] in ACRONYMS or (the and low[0] in ROLES and not OWNER.match(layout.text, words[0].end))
+        shouted = words[0].text.isupper() and low[0] in ROLES  # "DEANNE HOLT, HOST:"
+        return low[0] in ACRONYMS or shouted or (the and low[0] in ROLES and not OWNER.match(layout.text, words[0].end))
     if (low[-1] in ACRONYMS and low[0] in QUANTITIES) or low[-1] in MEMBERS:
         return True
     if low[-1] not in ROLES - SURNAMES or set(low) & (BODIES | {"for"}):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
@@ -40,6 +40,7 @@ OFTEN = 2  # times that the network reads a name by itself before it is taken ou
 OWNED = 2  # characters of the ’s that a word of a name may have
 HANDLE = re.compile(r"@?[a-z][a-z.]*[\d_]\w*")
 """A user's name, "sea_glass91"."""
+MAX_BEFORE = 4  # first names, or titles, in front of a name that is all in capitals
 PERSON, MISC = "PERSON", "MISC"
 
 
@@ -49,7 +50,7 @@ def proposals(layout: Page, names: Sequence[Name]) -> tuple[list[Mention], list[
     alone = Counter(" ".join(name.span.of(layout.text).split()) for name in names)
     parts = [part for mention in found for part in _parts(layout, _widened(layout, mention, names), names, alone)]
     by_start = {part.start: part for part in sorted(parts, key=lambda m: m.end)}
-    by_start |= {mention.start: mention for mention in _small(layout, names)}
+    by_start |= {mention.start: mention for mention in (*_small(layout, names), *_capitals(layout, names))}
     kept = _apart_from(by_start, list(_passed_over(layout, names, by_start)))
     return _apart_from({}, [*_of_countries(layout, kept), *kept]), shouted
 
@@ -128,6 +129,28 @@ def _small(layout: Page, names: Sequence[Name]) -> Iterator[Mention]:
             words = layout.words[layout.word_at(place.start()) : layout.word_at(place.end())]
             if len(words) == 1:
                 yield replace(mention_of(layout, words), name=small, words=(small,))
+
+
+def _capitals(layout: Page, names: Sequence[Name]) -> Iterator[Mention]:
+    """Persons whom the network reads where all is in capitals: "SAID MAYOR INES OKORO"."""
+    for name in names:
+        if name.kind != PERSON or not layout.in_capitals(name.span.start) or layout.dateline(name.span.start):
+            continue
+        last = layout.word_at(name.span.end)
+        given = _reach(layout, layout.word_at(name.span.start), first_names())
+        whole = _reach(layout, given, ROLES | TITLES)
+        if last - given > 1 or (last > given > whole):
+            titles = tuple(word.text for word in layout.words[whole:given])
+            named = mention_of(layout, layout.words[given:last])
+            yield replace(named, titles=titles, whole=layout.words[whole].start)
+
+
+def _reach(layout: Page, at: int, among: Container[str]) -> int:
+    """How far back the words of a class stand in front of a word, nothing but spaces between."""
+    words, first = layout.words, max(0, at - MAX_BEFORE)
+    while at > first and plain(words[at - 1].text) in among and layout.text[words[at - 1].end : words[at].start] == " ":
+        at -= 1
+    return at
 
 
 def _outside(layout: Page, start: int, end: int) -> bool:
@@ -209,4 +232,7 @@ def _leads(lead: Sequence[Word], rest: Sequence[Word]) -> bool:
     """Whether words in front of a name are none of it: no first name, no initial, nothing small."""
     known = any(plain(w.text) in first_names() or len(plain(w.text)) < 2 or is_acronym(w.text) for w in lead)
     whole = [word for word in rest if word.capital and plain(word.text) not in PARTICLES and len(word.text) > 1]
-    return not known and lead[-1].capital and len(whole) > 1 and not is_body([word.text for word in rest])
+    doubled = lead[-1].text in ("St", rest[0].text)  # "St | John Rivers", "San | San Chiou"
+    return (
+        not known and not doubled and lead[-1].capital and len(whole) > 1 and not is_body([word.text for word in rest])
+    )

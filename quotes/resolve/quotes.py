@@ -20,7 +20,7 @@ from quotes.resolve.speakers import Finding, Speakers
 from quotes.text.page import Page
 from quotes.text.words import ROLES
 
-OFFICES = ROLES - {"source", "insider", "person"}  # what an unnamed speaker is said to be
+OFFICES = (ROLES | {"friend"}) - {"source", "insider", "person"}  # what an unnamed speaker is said to be
 MAY_SERVE = (Sort.PEOPLE, Sort.PERSON, Sort.NAME)  # sources without a name of their own that may speak for a body
 
 

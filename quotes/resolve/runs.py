@@ -28,7 +28,9 @@ from quotes.text.words import (
     places,
 )
 
-GAP = re.compile(r"[ \u00a0]| & |\. ?|, (?=(?:Jr|Sr|Inc|III?)\b)")  # what may stand between two words of one name
+GAP = re.compile(
+    r"[ \u00a0]| & |\.[ \u00a0]?|, (?=(?:Jr|Sr|Inc|III?)\b)"
+)  # what may stand between two words of one name
 QUOTED_NAME = re.compile(r"\.? [\"“‘'(]")  # before the nickname in 'Ann “Annie” Lee'
 AFTER_NICKNAME = re.compile(r"[\"”'’)] (?=[A-Z])")
 MAX_WORDS = 12

@@ -64,6 +64,12 @@ FOLLOWS = re.compile(r"\s(?:of|from|at|in|with|for|himself|herself|and (?:his|he
 OWNERS = re.compile(r"(his|her|its|their|my|our)\s+", re.IGNORECASE)
 TITLED = re.compile(r"[\"“‘'’][^\"”’]+[\"”’]$")  # a title in quotation marks
 DEFINITE = re.compile(r"(?:another|the|this|that|these|those|his|her|its|their)\b", re.IGNORECASE)
+SET_OFF = re.compile(r", |\s\(|\s[–—-]+\s")  # between a description and the name of whom it describes
+# Whoever speaks for somebody, or knows him, is not he: "a spokesman for the prime minister, Kim Jae-won".
+FOR_HOLDER = re.compile(
+    r"an? [^,.;:\n]{1,60}\b(?:of|for|to|with) (?:the|his|her|their|its) (?:[\w-]+ ){0,4}(?P<noun>[\w-]+)(?=, [A-Z])",
+    re.IGNORECASE,
+)
 AFTER_HEAD = re.compile(r",\s|\s\(|\s[–—-]+\s|\s(?:who|whose|whom|which|that)\s|\sas\s")
 ENDING = re.compile(r"[’']s?$")
 MADE_BY = word_set("by from of for")
@@ -174,19 +180,25 @@ def _elsewhere(cast: Cast, start: int, end: int) -> Source | None:
 def _apposed(cast: Cast, start: int, head_end: int, end: int) -> Source | None:
     """ "The mayor of Sark, Ines Okoro": the name stands behind its description."""
     text = cast.layout.text
-    if not text.startswith(", ", head_end):
+    if not SET_OFF.match(text, head_end) or for_holder(text, start):
         return None
     end = max(end, _apposition_end(cast, start, head_end, end))
     head = head_of(DETERMINER.sub("", text[start:head_end]).split())
     one = ONE_OF.match(text, start, head_end)
     if not one and (not head or is_people(head) or head in PAPERS or head == "office"):
         return None
-    for comma in list(re.finditer(", ", text[start:end]))[:MAX_APPOSITIONS]:
-        found = _name_at(cast, start + comma.end(), end)
-        if found:
+    for mark in list(SET_OFF.finditer(text, start, end))[:MAX_APPOSITIONS]:
+        found = _name_at(cast, mark.end(), end)
+        if found and (mark[0] == ", " or found[1].kind is SpeakerKind.PERSON):
             mention, entity = found
             return Source(Sort.NAME, start, end, text[start:head_end], head, entity, mention, definite=True)
     return None
+
+
+def for_holder(text: str, start: int) -> bool:
+    """Whether a description of somebody ends in whom he is of or for, who holds an office and is named behind it."""
+    match = FOR_HOLDER.match(text, start)
+    return bool(match) and plain(match["noun"]) in ROLES  # type: ignore[index]
 
 
 def _apposition_end(cast: Cast, start: int, head_end: int, end: int) -> int:

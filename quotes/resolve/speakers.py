@@ -7,21 +7,23 @@ is. It is a module because here what the phrase says, what the article names and
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from quotes.records import Attribution, Document, Name, Speaker, SpeakerKind
+from quotes.records import Act, Attribution, Document, Name, Speaker, SpeakerKind
+from quotes.resolve.bodies import body_behind
 from quotes.resolve.cast import Cast
-from quotes.resolve.descriptions import SOME_BODY, body_meant, goes_on, people_before, person_meant
+from quotes.resolve.descriptions import SOME_BODY, body_meant, goes_on, people_before, person_meant, press_meant
 from quotes.resolve.entity import Entity
-from quotes.resolve.phrases import Sort
+from quotes.resolve.phrases import DETERMINER, Sort
 from quotes.resolve.profiles import enter_profiles
 from quotes.resolve.references import Choice, Spoken, choose
+from quotes.resolve.roles import is_role
 from quotes.resolve.sources import Source, read_source
 from quotes.resolve.together import Together, again, is_again
-from quotes.text.names import unowned
+from quotes.text.names import plain, unowned
 from quotes.text.page import Page
-from quotes.text.words import INSTITUTIONS
+from quotes.text.words import INSTITUTIONS, PAPERS
 
 # How often an answer is right, by how it was found: shares measured on the seeds, speakers_dev and ood_dev together,
 # rounded. Pronouns bring their own probability. What stays below LEAST names nobody: 1 of 6 such answers was right.
@@ -46,6 +48,7 @@ GOES_ON = 0.7  # times the confidence of the speaker who goes on
 MOST_FOR_IT = 0.85  # the weights for "it" are set by hand
 CLEAR = 0.9
 LIKELY = 0.5
+ADDED = 0.65
 LEAST = 0.3
 MAX_APART = 2  # paragraphs between those who spoke side by side and "the two"
 MAX_BEFORE_RELATIVE = 300  # characters of the sentence in front of "who" that are looked at
@@ -54,6 +57,8 @@ FROM = re.compile(r"(?: of [A-Z][\w. ]*|\s?\([^()]{1,30}\)|’s|, \d\d)?,? ")  #
 ANSWER = re.compile(r"A:")  # in an interview printed as questions and answers
 ANSWERED = 0.7
 PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|reportedly|allegedly|expected|so-called)\b", re.IGNORECASE)
+SINGULAR_THEY = re.compile(r"\bthey/them\b")
+ADDING = frozenset({"added", "adds", "adding", "continued", "continues"})
 MANY_IN_ONE = frozenset({"jury", "panel", "side", "committee", "tribe", "team", "crew", "family", "industry"})
 WRITERS = frozenset({"reporter", "writer", "correspondent", "columnist", "author", "newspaper", "paper"})
 NOBODY = Speaker(None, SpeakerKind.UNNAMED)
@@ -68,6 +73,13 @@ class Finding:
     source: Source
     entity: Entity | None = None
     role: str | None = None  # of a group; a person's is with its entity
+
+
+def _of_one(cast: Cast) -> Iterator[Entity]:
+    """Persons of whom the article says that "they" is their pronoun."""
+    for told in SINGULAR_THEY.finditer(cast.layout.text):
+        opening = max(cast.layout.sentence_start(told.start()), told.start() - MAX_BEFORE_RELATIVE)
+        yield from [e for _, e in cast.between(opening, told.start()) if e.kind is SpeakerKind.PERSON][-1:]
 
 
 class Speakers:
@@ -85,6 +97,7 @@ class Speakers:
         self.together: Together | None = None  # those who spoke side by side last, and where
         self.together_at = 0
         self.last: Finding | None = None
+        self.of_one = set(_of_one(self.cast))  # persons for whom the article says "they"
 
     def of(self, attribution: Attribution) -> Finding:
         """The speaker of the next attribution, whose spans are those of the page."""
@@ -92,11 +105,18 @@ class Speakers:
         found = self._found(source, attribution)
         if found.entity and source.sort is not Sort.NONE:
             self.spoken.add(found.entity, source.start)
-        if source.sort is Sort.PAPER:
+        if source.sort is Sort.PAPER or self._wrote(source, attribution, found):
             self.paper = found
         if source.sort is not Sort.NONE:
             self.last = found
         return found
+
+    def _wrote(self, source: Source, attribution: Attribution, found: Finding) -> bool:
+        """Whether somebody says it in a letter, which "it says" then means: "In a letter to him, Hal Vane wrote"."""
+        if attribution.act is not Act.WRITING or not found.entity or found.speaker.kind is not SpeakerKind.PERSON:
+            return False
+        opening = max(self.layout.sentence_start(source.start), source.start - MAX_BEFORE_RELATIVE)
+        return any(plain(word) in PAPERS for word in self.layout.text[opening : source.start].split())
 
     def _found(self, source: Source, attribution: Attribution) -> Finding:
         match source.sort:
@@ -107,7 +127,7 @@ class Speakers:
             ):
                 return Finding(NOBODY, NAMELESS, source)
             case Sort.HE | Sort.SHE:
-                return self._chosen(source, choose(self.cast, source.start, source.sort.value, self.spoken))
+                return self._pronoun(source, attribution)
             case Sort.PEOPLE:
                 return self._people(source)
             case Sort.THING:
@@ -123,6 +143,19 @@ class Speakers:
             Sort.PAPER: self._paper,
         }
         return ways[source.sort](source)
+
+    def _pronoun(self, source: Source, attribution: Attribution) -> Finding:
+        """The likeliest of those named before; "he added" goes on with who spoke last, if he can."""
+        choice, last = choose(self.cast, source.start, source.sort.value, self.spoken), self.spoken.last
+        if last is None or last is choice.entity or not self._adds(attribution, source.start):
+            return self._chosen(source, choice)
+        fits = last.kind is SpeakerKind.PERSON and last.gender in ("", {Sort.HE: "m", Sort.SHE: "f"}[source.sort])
+        return self._entity(source, last, ADDED) if fits else self._chosen(source, choice)
+
+    def _adds(self, attribution: Attribution, at: int) -> bool:
+        """Whether a cue says that somebody speaks on, in this paragraph or the one before."""
+        near = self.layout.paragraph(at) - self.layout.paragraph(self.spoken.at) <= 1
+        return near and bool(attribution.cue) and plain(attribution.cue[0].of(self.layout.text)) in ADDING
 
     def _entity(self, source: Source, entity: Entity, confidence: float) -> Finding:
         kind = entity.kind or SpeakerKind.PERSON
@@ -166,6 +199,9 @@ class Speakers:
         assert entity is not None  # noqa: S101 - what the sort means
         if self.cast.no_name(entity):
             return Finding(NOBODY, NAMELESS_THING, source)
+        if is_role(source.head) and not entity.role and "\n" not in source.phrase:
+            entity.role = DETERMINER.sub("", source.phrase)  # "The engineer – Dan Ruiz, 44 – said"
+            entity.organisation = entity.organisation or body_behind(self.cast, source.start, source.end)
         confidence = self._sure_of_name(entity) if mention else NAMED_ELSEWHERE
         if mention and mention.start in self.cast.guessed:
             confidence = OF_NAMESAKES
@@ -190,6 +226,8 @@ class Speakers:
     def _they(self, source: Source) -> Finding:
         """Several: those who spoke last, if they were several or a body."""
         last = self.last
+        if last and last.entity and last.entity in self.of_one:
+            return self._entity(source, last.entity, THEY)
         if last and last.speaker.kind is SpeakerKind.GROUP:
             return Finding(last.speaker, THEY, source)
         if last and last.speaker.kind is SpeakerKind.ORGANISATION and last.entity:
@@ -229,7 +267,8 @@ class Speakers:
         if not source.owner and not source.owner_pronoun and not known:
             entity, probability = person_meant(self.cast, source, self.spoken)
             if entity:
-                entity.role = entity.role or source.phrase
+                if not entity.role or source.phrase.casefold().startswith(f"{entity.role.casefold()} of "):
+                    entity.role = source.phrase
                 entity.offices[entity.role] = None
                 return self._entity(source, entity, probability)
         self.unnamed.add(source.head)
@@ -282,6 +321,9 @@ class Speakers:
         maker = source.owner or source.inside
         if maker:
             return self._entity(source, maker, MAKER)
+        press = press_meant(self.cast, source)
+        if press:
+            return self._entity(source, press, PAPER_AGAIN)
         if source.definite and self.paper and self.paper.entity:
             return self._entity(source, self.paper.entity, PAPER_AGAIN)
         if source.definite:

@@ -158,7 +158,15 @@ def again(cast: Cast, at: int, phrase: str, before: Together | None) -> Together
     kin, number = words & KIN, next((NUMBERS[word] for word in words if word in NUMBERS), 0)
     if before and (number == len(before.members) or (not number and _are(kin, before.members))):
         return before
-    return _kin(cast, at, kin, number or 2) if kin else None
+    return _kin(cast, at, kin, number or 2) if kin else _pair(cast, at) if words == {"both"} else None
+
+
+def _pair(cast: Cast, at: int) -> Together | None:
+    """The two persons whom the sentence before names, if it names no more: "Neither Anders nor Okoro agreed"."""
+    start = cast.layout.sentence_start(at)
+    before = max(cast.layout.sentence_start(max(0, start - 1)), start - MAX_SOURCE)
+    people = tuple(dict.fromkeys(e for _, e in cast.between(before, start) if e.kind is SpeakerKind.PERSON))
+    return Together(people) if len(people) == 2 else None
 
 
 def is_again(phrase: str) -> bool:

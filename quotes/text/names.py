@@ -27,6 +27,7 @@ OFFICES_ALIKE = {
     "chairwoman": "chairman", "spokeswoman": "spokesman",
 }  # fmt: skip
 MAX_TITLES = 3
+MAX_ACRONYM = 7  # letters of "EUROPOL"
 WORDS_KEPT = 1 << 14
 """Words and names whose forms are kept: an article asks for the same ones some ten times."""
 TRAILING = re.compile(rf"(?:{POSSESSIVE.pattern})$", re.IGNORECASE)
@@ -231,9 +232,13 @@ def same_office(word: str) -> str:
 
 @lru_cache(maxsize=WORDS_KEPT)
 def is_acronym(word: str) -> bool:
-    """Whether a word is written like "UDW": two capitals or more and no small letter."""
+    """Whether a word is written like "UDW": two capitals or more, and no name that is all in capitals."""
     letters = [c for c in POSSESSIVE.sub("", word) if c.isalpha()]
-    return len(letters) > 1 and all(c.isupper() for c in letters) and not re.fullmatch(r"(?:[A-Z]\.){1,3}", word)
+    return (
+        1 < len(letters) <= MAX_ACRONYM
+        and all(c.isupper() for c in letters)
+        and not re.fullmatch(r"(?:[A-Z]\.){1,3}", word)
+    )
 
 
 def is_body(words: Sequence[str]) -> bool:

@@ -17,14 +17,17 @@ from typing import NamedTuple, Self
 from quotes.records import Attribution, Kind, Span
 from quotes.text.lines import Places, as_read
 from quotes.text.names import is_acronym, plain, unowned
-from quotes.text.quotations import INSIDE, paragraphs, quotation_states
+from quotes.text.quotations import INSIDE, OPENING, paragraphs, quotation_states
+from quotes.text.signed import Signed, signed, within
 from quotes.text.words import places, word_class
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\w’'&./-]*[^\W_])?")
-SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[—–-]*[A-Z0-9])|\n+")
+SENTENCE_END = re.compile(r"[.!?…][\"”’')\]»“]*\s+(?=[\"“‘'(\[—–„«‚`-]*[A-Z0-9])|\n+")
 ARABIC = re.compile(r"(?:al|el|as|ash|at|ad|an|ar|az|ul|ud|ur)-[A-Z]")  # "al-Tayeb"
 LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
-MARKS = re.compile("[“”«»\"\n]|''")
+_QUOTED = re.compile(bytes([OPENING]) + b"+(?P<words>" + bytes([INSIDE]) + b"*)")
+_DOUBLE = ("“", "„", "‟", "«", "»", '"', "＂", "``", "''")
+
 MAX_MARKS = 20  # marks in front of the first word of a sentence
 MAX_CLOSING = 6  # closing marks and brackets looked through for the end of a sentence
 FINISHED = re.compile(r"[.!?:;,…]\W*$")
@@ -40,6 +43,8 @@ DATELINE = re.compile(
     r"(?P<town>[A-Z][A-Z.’' -]{1,40}|[A-Z][\w.’' -]{2,30}(?=,[^()/\n]{1,30}[(/]|\s?[(/]))(?:,[\w.’' ]{1,20}){0,3}"
     r"(?:\s?\([^()\n]{2,25}\)\s?|\s?/[A-Za-z]{2,20}/)?(?:\s?(?:[-–—]{1,2}|(?<=/)\.)\s|(?<=\(CNN\)))"
 )
+TURN = re.compile(r"[A-Z](?:[^\n:?!“”\"(]|\([^()\n]{0,40}\)){0,80}(?P<colon>:)\s")
+TURNS = 3  # paragraphs that begin so in a transcript
 FILED = 5  # paragraphs of an article that may begin with a dateline
 
 
@@ -139,6 +144,26 @@ class Page:
                 break
         return parts[1:]
 
+    def headed(self, at: int) -> bool:
+        """Whether an offset stands in a heading, which leaves out articles."""
+        return bool(self.heading) and at < self.heading[-1]
+
+    @cached_property
+    def signed(self) -> list[Signed]:
+        """What a line of its own says whose words it is: block quotes and letters."""
+        return signed(self.text, self.paragraphs)
+
+    def is_signed(self, at: int) -> bool:
+        """Whether an offset stands in words that are signed."""
+        return within(self._signed, at)
+
+    @cached_property
+    def turns(self) -> dict[int, Span]:
+        """Of a transcript the numbers of the paragraphs that begin with who speaks, "SANDS:", and their colons."""
+        found = ((i, TURN.match(self.text, start, end)) for i, (start, end) in enumerate(self.paragraphs))
+        turns = {i: Span(*match.span("colon")) for i, match in found if match}
+        return turns if len(turns) >= TURNS else {}
+
     def kind(self, content: Iterable[Span]) -> Kind:
         """Whether all, some or none of the words of a content stand in quotation marks."""
         most = len(self.text)  # a span of nothing but hidden characters at the end reaches behind it
@@ -180,11 +205,15 @@ class Page:
 
     def in_capitals(self, at: int) -> bool:
         """Whether the sentence at an offset is all in capitals: no name stands out in it."""
-        return self.text[self.sentence_start(at) : self.sentence_end(at)].isupper()
+        return self.sentence(at) in self._capitals
 
     def dateline(self, at: int) -> bool:
         """Whether an offset stands in a dateline: what is named there takes no part in the article."""
-        return any(match.start() <= at < match.end() for match in self._filed)
+        return self.behind_dateline(at) != at
+
+    def behind_dateline(self, at: int) -> int:
+        """Where the dateline ends that an offset stands in; the offset itself in none."""
+        return next((match.end() for match in self._filed if match.start() <= at < match.end()), at)
 
     def opens(self, at: int) -> bool:
         """Whether nothing but marks stands between the beginning of the sentence and an offset."""
@@ -236,18 +265,31 @@ class Page:
         return [0, *(start for start, _ in self.paragraphs[1:])]
 
     @cached_property
+    def _signed(self) -> list[Span]:
+        return sorted(span for one in self.signed for span in one.content)
+
+    @cached_property
+    def _capitals(self) -> frozenset[int]:
+        ends = [*self._sentences[1:], len(self.text)]
+        places = zip(self._sentences, ends, strict=True)
+        return frozenset(i for i, (start, end) in enumerate(places) if self.text[start:end].isupper())
+
+    @cached_property
     def _sentences(self) -> list[int]:
         return _sentence_starts(self.text)
 
     @cached_property
     def _quoted(self) -> list[tuple[int, int]]:
-        return _quoted(self.text)
+        quoted = _QUOTED.finditer(self.states)
+        return [m.span("words") for m in quoted if self.text.startswith(_DOUBLE, m.start())]
 
     @cached_property
     def _filed(self) -> list[re.Match[str]]:
         return [match for at in self._openings[:FILED] if (match := DATELINE.match(self.text, at))]
 
     def _is_headline(self, start: int, end: int) -> bool:
+        if self.text.startswith(("—", "–", "-"), start) or self.text[start:end].rstrip().endswith(":"):
+            return False  # "— Hal Vane, fisherman", "And from Chairwoman Petra Lindqvist:"
         words = self.words[self.word_at(start) : self.word_at(end)]
         if not 4 <= len(words) <= HEADLINE_WORDS:
             return False
@@ -263,21 +305,6 @@ def _sentence_starts(text: str) -> list[int]:
         if "\n" in match.group() or not short:
             starts.append(match.end())
     return starts
-
-
-def _quoted(text: str) -> list[tuple[int, int]]:
-    """The stretches in double quotation marks; the end of a paragraph closes what is open."""
-    found: list[tuple[int, int]] = []
-    opened = -1
-    for match in MARKS.finditer(text):
-        mark = match.group()
-        closing = mark in "”»\n" or (mark in ('"', "''") and opened >= 0)
-        if closing and opened >= 0:
-            found.append((opened, match.start()))
-            opened = -1
-        elif not closing and mark != "\n":
-            opened = match.end()
-    return found
 
 
 def _moved(attribution: Attribution, move: Callable[[Span], Span]) -> Attribution:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
 
@@ -17,7 +18,10 @@ PARAGRAPH_BREAK = re.compile(r"\n\s*")
 
 _OPENERS = {"“": '”“"', "„": '“”"', "‟": '”"', "«": "»", "»": "«", "〝": "〞", "「": "」", "『": "』", "＂": "＂"}
 _SINGLE_OPENERS = {"‘": "’", "‚": "‘’", "‹": "›", "'": "'", "`": "'’", "‛": "’"}
-_OPENING_MARK = re.compile("[" + "".join([*_OPENERS, *_SINGLE_OPENERS, '"']) + "]")
+TEX = "``"
+"""Opens what '' closes."""
+_OPENING_MARK = re.compile(TEX + "|[" + "".join([*_OPENERS, *_SINGLE_OPENERS, '"']) + "]")
+_INCH = re.compile(r'(?<=\d)(?<!\d\d\d)" (?=[a-z])')
 _CLOSERS = {closers: re.compile(f"[{closers}]") for closers in (*_OPENERS.values(), *_SINGLE_OPENERS.values(), '"”')}
 _BEFORE_CLOSER = ",.!?…;:"
 # "'em", "'til" and "'90s" begin with an apostrophe, not with a quotation mark.
@@ -40,21 +44,24 @@ def quotation_states(text: str, parts: Sequence[tuple[int, int]]) -> bytearray:
 
 def _mark_paragraph(text: str, start: int, end: int, states: bytearray) -> None:
     position = start
-    single = _SingleMarks(text, start, end)
+    marks = _Marks(text, start, end)
     while mark := _OPENING_MARK.search(text, position, end):
-        opened = mark.start()
-        close = _closing_position(text, opened, start, end, single)
+        opened, inner = mark.start(), mark.end()
+        close = _closing_position(text, mark, start, end, marks)
         position = opened + 1 if close is None else close + 1
         if close is not None:
-            states[opened] = OPENING
-            states[opened + 1 : close] = bytes([INSIDE]) * (close - opened - 1)
-            if close < end:
-                states[close] = CLOSING
+            states[opened:inner] = bytes([OPENING]) * (inner - opened)
+            states[inner:close] = bytes([INSIDE]) * (close - inner)
+            behind = min(close + (2 if mark[0] == TEX else 1), end)
+            states[close:behind] = bytes([CLOSING]) * (behind - close)
+            position = max(position, behind)
 
 
-def _closing_position(text: str, position: int, start: int, end: int, single: _SingleMarks) -> int | None:
-    """Where the quote that opens at `position` closes (`end` where it stays open); None where none opens."""
-    mark = text[position]
+def _closing_position(text: str, opening: re.Match[str], start: int, end: int, marks: _Marks) -> int | None:
+    """Where the quote that a mark opens closes (`end` where it stays open); None where none opens."""
+    mark, position = opening[0], opening.start()
+    if mark == TEX:
+        return marks.tex(opening.end())
     if mark in _OPENERS:
         # A closing-shaped guillemet opens only in German style: after a space and before a letter.
         if mark == "»" and not _looks_opening(text, position, start, end):
@@ -63,9 +70,9 @@ def _closing_position(text: str, position: int, start: int, end: int, single: _S
     if mark == '"':
         if not _looks_opening(text, position, start, end) and position > start:
             return None
-        return _first_of(text, '"”', position + 1, end)
+        return marks.straight(position + 1)
     if mark in _SINGLE_OPENERS and _looks_opening(text, position, start, end) and not _ELISION.match(text, position):
-        return single.closing(_SINGLE_OPENERS[mark], position + 1)
+        return marks.closing(_SINGLE_OPENERS[mark], position + 1)
     return None
 
 
@@ -80,12 +87,30 @@ def _first_of(text: str, closers: str, position: int, end: int) -> int:
     return found.start() if found else end
 
 
-class _SingleMarks:
-    """Where single marks can close in a paragraph: before a non-letter. Looked up once, however many open."""
+class _Marks:
+    """Where marks can close in a paragraph; single ones before a non-letter. Looked up once, however many open."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
         self._found: dict[str, Mapping[bool, list[int]]] = {}
+        self._tex = True
+
+    def straight(self, position: int) -> int:
+        """Where a straight double mark closes: not at an inch, which is the odd one of a paragraph's marks."""
+        close = _first_of(self.text, '"”', position, self.end)
+        while self._odd and close < self.end and _INCH.match(self.text, close, self.end):
+            close = _first_of(self.text, '"”', close + 1, self.end)
+        return close
+
+    def tex(self, position: int) -> int | None:
+        """Where the marks of TeX close; once they do not, none behind them do."""
+        close = self.text.find("''", position, self.end) if self._tex else -1
+        self._tex = close >= 0
+        return close if self._tex else None
+
+    @cached_property
+    def _odd(self) -> bool:
+        return self.text.count('"', self.start, self.end) % 2 == 1
 
     def closing(self, closers: str, position: int) -> int | None:
         """Where a quote from `position` on closes: after punctuation is surer than a letter ("the players' bus")."""

@@ -33,6 +33,17 @@ def test_a_page_knows_where_everything_stands() -> None:
     assert page.words[page.word_at(place(page, "Okoro"))].text == "Okoro"
 
 
+def test_a_transcript_has_turns() -> None:
+    page = Page("BO ASH (Sark) (16:05): It is.\n\nThe CHAIR: Is it?\n\nASH: Yes.")
+    assert [colon.start for colon in page.turns.values()] == [21, 40, 53]
+    assert not Page("Bo Ash: It is.\n\nHe left.").turns
+
+
+def test_lines_with_a_colon_or_a_dash_are_no_headlines() -> None:
+    page = Page("And From Chairwoman Petra Lindqvist:\n\n— Greta Holm, Mayor Of Carrow")
+    assert not page.headline(5) and not page.headline(place(page, "Holm"))
+
+
 def test_sentences_in_capitals_are_known() -> None:
     page = Page('"WE WILL NOT RISK A LIFE," SAID MAYOR INES OKORO. "NOT ONE."\n\nShe said so.')
     assert page.in_capitals(place(page, "OKORO")) and not page.in_capitals(place(page, "said so"))

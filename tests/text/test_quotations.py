@@ -41,6 +41,16 @@ def test_inches_open_nothing() -> None:
     assert OPENING not in Page("He is 6'3\" tall and weighs 236 pounds").states
 
 
+def test_an_inch_inside_a_quotation_closes_nothing() -> None:
+    assert drawn('"A 12" scar," he said') == "<" + "i" * 11 + ">" + "." * 8
+    assert drawn('"We lost by 2", he said') == "<" + "i" * 12 + ">" + "." * 9
+
+
+def test_marks_of_tex_are_two_characters() -> None:
+    assert drawn("``We pay,'' he said") == "<<" + "i" * 7 + ">>" + "." * 8
+    assert OPENING not in Page("``We pay, he said").states
+
+
 def test_wrapped_lines_are_one_paragraph() -> None:
     lines = "the quick brown fox jumps over the lazy dog and then it runs off into the"
     wrapped = f"{lines}\n{lines}\n{lines}\n{lines}\nend.\n\nNext one."

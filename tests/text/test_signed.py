@@ -1,0 +1,42 @@
+import string
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotes.text.page import Page
+from quotes.text.signed import MAX_LETTER
+
+
+def signed(text: str) -> list[tuple[list[str], str]]:
+    page = Page(text)
+    return [([span.of(page.text) for span in one.content], one.source.of(page.text)) for one in page.signed]
+
+
+def test_a_credit_stands_behind_words_or_under_them() -> None:
+    assert signed("Nobody asked us. — Bo Ash, crofter") == [(["Nobody asked us."], "Bo Ash, crofter")]
+    assert signed("Nobody asked us.\n\n-- Bo Ash, crofter") == [(["Nobody asked us."], "Bo Ash, crofter")]
+    assert signed("“Nobody asked us.”\n\n— Bo Ash") == [(["“Nobody asked us.”"], "Bo Ash")]
+
+
+def test_a_byline_at_the_end_is_no_credit() -> None:
+    assert signed("The pier is shut.\n\n— Bo Ash") == []
+    assert signed("The pier is shut — Bo Ash, a crofter, saw it.") == []
+    assert signed("— Bo Ash, crofter") == []
+
+
+def test_a_letter_ends_with_its_writer() -> None:
+    text = "Dear editor,  your leader was wrong.\n\nWe pay.\n\nYours,\n\nBo Ash\n\nSir, – He does not.\n\nOdile Marsh"
+    assert signed(text) == [(["your leader was wrong.", "We pay."], "Bo Ash"), (["He does not."], "Odile Marsh")]
+
+
+def test_a_letter_without_a_name_is_nobodys() -> None:
+    assert signed("Sir, – We pay.\n\nThe pier is shut today.") == []
+    assert signed("Sir, – We pay." + "\n\nThe pier is shut." * (MAX_LETTER + 1) + "\n\nBo Ash") == []
+
+
+@given(st.text(string.ascii_letters + " \n.,—-“”:"))
+def test_whatever_is_signed_lies_on_the_page(text: str) -> None:
+    page = Page(text)
+    for one in page.signed:
+        assert all(0 <= span.start < span.end <= one.source.start for span in one.content)
+        assert one.source.end <= len(page.text)

@@ -28,6 +28,7 @@ from quotes.text.words import (
     NATIONALITIES,
     PAPERS,
     POSTNOMINALS,
+    ROLES,
     ROLES_ALONE,
     TOPICS,
     places,
@@ -146,9 +147,9 @@ def firm_name(cast: Cast, entity: Entity) -> bool:
 
 
 def generic(entity: Entity) -> bool:
-    """Whether a name is a common noun with a capital, "the Court", letters behind names, or a member of a party."""
+    """Whether a name is a common noun with a capital, "the Court", an office, letters behind names, or a member."""
     low = plain(entity.name)
-    return low in GENERIC or low in POSTNOMINALS or bool(MEMBER.search(low))
+    return low in GENERIC or low in ROLES or low in POSTNOMINALS or bool(MEMBER.search(low))
 
 
 def employer(cast: Cast, mention: Mention) -> str | None:
@@ -176,7 +177,7 @@ def is_place_name(name: str) -> bool:
         name.casefold() in places()
         or low in places()
         or low.rsplit(" ", 1)[-1] in NATIONALITIES
-        or bool(DEMONYM.fullmatch(low))
+        or bool(DEMONYM.fullmatch(low.rsplit(" ", 1)[-1]))
     )
 
 

@@ -21,7 +21,7 @@ _NAME = r"[A-Z0-9][\w’'&./-]*(?:\s+(?:(?:of|the|for|with|and|on)\s+)?[A-Z0-9][
 # By what a statement was sent or where it was made to the press. A speech, a column or an essay is no medium: it is the
 # statement itself (of nine "a speech" and "a column" in five gold files one was meant).
 _MEDIUM = (
-    r"(?:[\w-]+\s+){0,2}?(?:statement|press\s+conference|news\s+conference|conference\s+call|press\s+release|news\s+"
+    r"(?:[\w-]+\s+){0,2}?(?:statement|press\s+conference|news\s+conference|conference\s+call|(?:press|news)\s+release|news\s+"
     r"briefing|press\s+briefing|briefing|tweets?|letter|e-?mails?|memo|blog\s+post|open\s+letter|filing|testimony"
     r"|video|report|podcast|phone\s+call|Facebook\s+post|town\s+hall|rally|note(?:\s+to\s+\w+)?"
     r"|broadcast|message|post)"
@@ -71,6 +71,10 @@ LETTER = re.compile(
 )
 WIRED = re.compile(
     r"\b(?:by|over|via|through|on)\s+(?P<way>e-?mail|(?:the\s+)?(?:tele)?phone|text\s+message|Zoom|Skype|WhatsApp)\b"
+)
+THROUGH = re.compile(
+    r"\b(?:through|via)\s+(?P<agent>(?:an?|his|her|its|their)\s+(?:[\w-]+\s+)?"
+    r"(?:agent|lawyer|attorney|solicitor|publicist|spokes\w+|representative)s?)\b"
 )
 PLACE = re.compile(
     rf"\b(?:[Oo]n|[Vv]ia|[Ii]n|[Aa]t|[Dd]uring|[Ff]rom|[Tt]hrough)\s+(?P<place>"
@@ -190,6 +194,7 @@ def medium(cue: str, rest: str) -> str | None:
         or _found(LETTER, words)
         or (" ".join(place["place"].split()) if place else None)
         or _found(WIRED, words)
+        or _found(THROUGH, words)
     )
 
 

@@ -27,19 +27,25 @@ from quotes.resolve.cast import Cast
 from quotes.resolve.entity import Entity, gender_of
 from quotes.resolve.mentions import Mention
 from quotes.resolve.phrases import head_of
-from quotes.resolve.roles import MAX_BEFORE, belongs, is_role, role_in, segment_end, titles_read
+from quotes.resolve.roles import LINKS, MAX_BEFORE, belongs, is_office, is_role, role_in, segment_end, titles_read
+from quotes.resolve.sources import CALLED as NAMED
 from quotes.resolve.traits import enter_traits
 from quotes.text.names import is_acronym, plain, same_office
-from quotes.text.page import Word
-from quotes.text.words import HONORIFICS, KNOWN_BODIES, NOT_NAMES, ROLES, TEAM, TITLES
+from quotes.text.page import Page
+from quotes.text.words import HONORIFICS, KNOWN_BODIES, NOT_NAMES, PREPOSITION, ROLES, ROLES_ALONE, TEAM, TITLES
 
 MAX_LOOKED_AT = 12  # mentions of one person in which its role is looked for
 MAX_FOR_OFFICES = 50  # mentions in which more offices are looked for, which change nothing of the role
 MAX_AGAIN = 6  # mentions before a description among which its person is looked for
 NO_OFFICES = frozenset({"accused", "count", "murder"})  # "Trump accused": verbs and deeds that are spelt as offices are
+MAX_RANKS = 30  # characters of titles in front of the name that a description belongs to
 MAX_APPOSED = 110  # characters of a description in front of a name and its comma
 AFTER = re.compile(r"(?: [A-Z]{2,4}\b)?(?:\s?\([^()]{1,40}\))?,?(?:\s\d{1,3},)?\s(?=\S)")
 WAS = re.compile(r"who (?:as an? [\w ]{1,30} )?(?:is|was|serves as|served as|works as|worked as) ")
+LINK = re.compile(rf" (?:{'|'.join(sorted(LINKS))})(?= )")
+SMALL_FIELD = re.compile(r" of [a-z]+ ")
+FIELD = re.compile(r" \w+ (?:(?:[A-Z][\w.’'&-]*|of|for|the|and|in) )+")  # of an office
+BYLINE_END = re.compile(r"\s*(?:[,;:.(\n]|$)")
 CLUB = re.compile(r"(?: \([A-Z][\w-]*\))? (?:[a-z][\w-]* ){1,4}")
 SERVES = re.compile(r"\b(?:for|at|in|of|with)\s+(?=(?:the\s+)?(?:\w+\s+)?[A-Z])")
 OF_BODY = re.compile(
@@ -50,7 +56,7 @@ HOLDS = re.compile(
     r"\b(?:serv|work|act|position|post|role|job|term|tenure|years?|stint|elected|appointed|sworn|resign|retire|confirm"
     r"|took over|takes over|joined|hired)[^.;,“”\"\n]{0,50}? as (?=[a-z])"
 )
-CALLED = re.compile(r"\b(?P<what>(?:an?|one|another) (?:[\w-]+ ){0,4}?[\w-]+) (?:named|called) ")
+CALLED = re.compile(rf"\b(?P<what>(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[\w-]+ ){{0,4}}?[\w-]+),? (?:who )?{NAMED.pattern}")
 SUBJECT = re.compile(r"(?:He|She) ")
 BRACKETED = re.compile(r" \((?!(?:[RDI]|Lab|Con)[-) ])[A-Z][^()]{1,60}\)")
 IS_A = re.compile(r"(?:, \d{1,3},)? (?:is|was|has been|became) (?=(?:an?|the|its|their|one of the) )")
@@ -89,10 +95,10 @@ def enter_profiles(cast: Cast) -> None:
 
 
 def _enter(entity: Entity, role: str | None, organisation: str | None) -> None:
-    """The first role counts, unless it was a bare rank; the first body."""
+    """The first role counts, unless it was a bare title and a description follows; the first body."""
     if role:
         entity.described.update(plain(word) for word in role.split())
-        if not entity.role or (" " in role and plain(entity.role) in TITLES):
+        if not entity.role or (plain(entity.role) in TITLES and role != role.capitalize()):
             entity.role = role
         if entity.role == role or _says_what(role):
             entity.offices[role] = None
@@ -110,24 +116,59 @@ def _says_what(role: str) -> bool:
 def _before(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
     """Titles and description in front of a name: "Oversight Chairman", "police commander Colonel"."""
     layout = cast.layout
-    words = [Word(w, 0, 0) for w in mention.titles if plain(w) not in HONORIFICS]
-    i = layout.word_at(mention.whole) - 1
-    edge = mention.whole
-    while i >= 0 and len(words) < MAX_BEFORE:
-        word = layout.words[i]
-        if layout.text[word.end : edge] != " " or not belongs(word, words):
-            break
-        words.insert(0, word)
-        edge = word.start
-        i -= 1
-    texts = [word.text for word in words]
-    while texts and not is_role(texts[-1]):
-        texts.pop()
-    if not texts:
+    titles = [word for word in mention.titles if plain(word) not in HONORIFICS]
+    name = layout.word_at(mention.whole)
+    if not titles and not (name and _is_office_at(layout, name - 1, mention.whole)):
         return None, None
+    first = _first_word(layout, name if titles else name - 1)
+    texts = [word.text for word in layout.words[first:name]] + titles
+    while texts and not is_office(texts):
+        texts.pop()
     if len(texts) > 1 and plain(texts[-1]) in TITLES and plain(texts[-2]) in ROLES and texts[-2].islower():
         texts.pop()  # "army commander Colonel": the rank adds nothing to the role
-    return titles_read(cast, texts, edge)
+    return titles_read(cast, texts, layout.words[first].start) if texts else (None, None)
+
+
+def _is_office_at(layout: Page, last: int, edge: int) -> bool:
+    """Whether a word right in front of a place is, or ends, an office."""
+    words = layout.words[max(0, last - 1) : last + 1]
+    return layout.text[words[-1].end : edge] == " " and is_office([word.text for word in words])
+
+
+def _first_word(layout: Page, noun: int) -> int:
+    """The word that the description of an office begins with."""
+    first = noun
+    while (
+        first
+        and noun - first < MAX_BEFORE
+        and layout.text[layout.words[first - 1].end : layout.words[first].start] == " "
+    ):
+        if not belongs(layout, first - 1):
+            break
+        first -= 1
+    return first
+
+
+def _office_of(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
+    """Office and its field right in front of a name: "Minister for Health Bo Ash", "White House chief of staff Lee"."""
+    layout, titled = cast.layout, TITLES | HONORIFICS
+    end = mention.whole if titled & set(map(plain, mention.titles)) else mention.start
+    opening = max(layout.sentence_start(end), end - MAX_APPOSED)
+    before = layout.text[opening:end]
+    if is_office(before.split()[-2:]):
+        return None, None  # "a spokesman for the actor Bo Ash"
+    for link in LINK.finditer(before):
+        office = before[: link.start()].split()[-2:]
+        if is_office(office) and plain(office[-1]) not in ROLES_ALONE and _is_field(before[link.start() :]):
+            first = _first_word(layout, layout.word_at(opening + link.start()) - 1)
+            return role_in(cast, layout.words[first].start, end - 1)
+    return None, None
+
+
+def _is_field(words: str) -> bool:
+    """Whether words up to a name say what an office is of: " of staff ", " to the United Nations ", not " for Mr. "."""
+    named = any(word[0].isupper() and plain(word) not in TITLES | HONORIFICS for word in words.split())
+    return bool(SMALL_FIELD.fullmatch(words) or (named and FIELD.fullmatch(words)))
 
 
 def _club(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
@@ -145,7 +186,7 @@ def _club(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
 
 
 def _called(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
-    """The description in "a substitute clerk named Bo Ash"."""
+    """The description in "a substitute clerk named Bo Ash", "a camper, who gave her name as Dot"."""
     opening = max(cast.layout.sentence_start(mention.whole), mention.whole - MAX_APPOSED)
     match = CALLED.search(cast.layout.text, opening, mention.whole)
     return role_in(cast, match.start(), match.end("what")) if match and match.end() == mention.whole else (None, None)
@@ -180,28 +221,55 @@ def _behind(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
     if bracketed:
         return None, body_in(cast, bracketed.start() + 2, bracketed.end())
     if of:
-        end = segment_end(cast, of.end())
-        named = body_linked(cast, of.start(), end) or body_in(cast, of.end(), end)
-        if named and " " not in named and not is_acronym(named) and plain(named) not in KNOWN_BODIES:
-            return None, None  # "Hector Ash of Tiree": a place that no list has
-        return None, named or common_body(text[of.end() : end].split())
+        return None, _of_body(cast, of)
     if not match or "," not in match.group():
         return None, None
     at = match.end()
     heads = HEADS.match(text, at)
     if heads:
-        end = segment_end(cast, at)
-        article = ARTICLE.match(text[heads.end() : end])
-        first = heads.end() + (article.end() if article else 0)
-        led = body_in(cast, heads.end(), first + 1) or common_body(text[first:end].split())
-        if not led and article:
-            led = body_linked(cast, first, end)  # "who runs the food bank at St. Jude’s"
+        led = _led(cast, heads.end())
         return ("head" if led else None), led
     if text.startswith("who ", at) and not WAS.match(text, at):
         serves = SERVES.search(text, at, segment_end(cast, at))
         return None, body_in(cast, serves.end(), segment_end(cast, at)) if serves else None
-    was = WAS.match(text, at)
-    return role_in(cast, was.end() if was else at, segment_end(cast, at), new=True)
+    was, end = WAS.match(text, at), segment_end(cast, at)
+    if _of_next(cast, mention, end):
+        return None, None
+    role, body = role_in(cast, was.end() if was else at, end, new=True)
+    return role, body or (_body_after(cast, end) if role else None)
+
+
+def _of_body(cast: Cast, of: re.Match[str]) -> str | None:
+    """The body behind a name and "of": "Ann Lee of the Sark Choir"."""
+    end = segment_end(cast, of.end())
+    named = body_linked(cast, of.start(), end) or body_in(cast, of.end(), end)
+    if named and " " not in named and not is_acronym(named) and plain(named) not in KNOWN_BODIES:
+        return None  # "Hector Ash of Tiree": a place that no list has
+    return named or common_body(cast.layout.text[of.end() : end].split())
+
+
+def _led(cast: Cast, start: int) -> str | None:
+    """The body behind "who heads"."""
+    end = segment_end(cast, start)
+    article = ARTICLE.match(cast.layout.text[start:end])
+    first = start + (article.end() if article else 0)
+    led = body_in(cast, start, first + 1) or common_body(cast.layout.text[first:end].split())
+    return led or (body_linked(cast, first, end) if article else None)  # "who runs the food bank at St. Jude’s"
+
+
+def _of_next(cast: Cast, mention: Mention, end: int) -> bool:
+    """Whether a description belongs to the name behind it: "According to Ash, the minister, Bo Lee, called ..."."""
+    opening = cast.layout.text[cast.layout.sentence_start(mention.whole) : mention.whole].split()
+    followed = any(
+        entity.kind is SpeakerKind.PERSON and m.whole == end + 2 for m, entity in cast.between(end, end + MAX_RANKS)
+    )
+    return followed and bool(opening) and opening[0].casefold() in PREPOSITION | {"according"}
+
+
+def _body_after(cast: Cast, at: int) -> str | None:
+    """The body behind an office and a comma: "Milo Ash, vice president, Harrow Telecom:"."""
+    after = cast.between(at + 2, at + 3) if cast.layout.text.startswith(", ", at) else []
+    return body_in(cast, at + 2, at + 3) if any(BYLINE_END.match(cast.layout.text, m.end) for m, _ in after) else None
 
 
 def _apposed_before(cast: Cast, mention: Mention) -> tuple[str | None, str | None]:
@@ -242,5 +310,5 @@ def _known_again(cast: Cast) -> None:
                 break
 
 
-WAYS = (_club, _before, _behind, _apposed_before, _called)
+WAYS = (_office_of, _club, _before, _behind, _apposed_before, _called)
 """All that may stand beside a name and say what its bearer is."""

@@ -83,8 +83,9 @@ def _quote(cast: Cast, layout: Page, attribution: Attribution, found: Finding) -
     elif speaker.kind in (SpeakerKind.GROUP, SpeakerKind.UNNAMED) and found.source.sort in MAY_SERVE:
         source = found.source
         named = body_behind(cast, source.start, source.end)
-        if source.sort is Sort.PERSON and not source.owner and not source.owner_pronoun:
-            named = named or body_of_office(cast, source.head, source.start)
+        if source.sort is Sort.PERSON:
+            owned = source.owner or source.owner_pronoun
+            named = named or (None if owned else body_of_office(cast, source.head, source.start))
             role = source.phrase if speaker.kind is SpeakerKind.UNNAMED and source.head in OFFICES else None
         organisation = Organisation(named) if named else None
     heard = conduit_of(layout, attribution)

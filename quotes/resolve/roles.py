@@ -6,7 +6,10 @@ stand before names, behind them and far from them, and are read the same everywh
 
 from __future__ import annotations
 
+import json
 import re
+from functools import cache
+from importlib.resources import files
 
 from quotes.records import SpeakerKind
 from quotes.resolve.bodies import (
@@ -25,11 +28,10 @@ from quotes.resolve.bodies import (
 )
 from quotes.resolve.cast import Cast
 from quotes.text.names import is_body, plain
-from quotes.text.page import Word
+from quotes.text.page import Page
 from quotes.text.words import (
     COMMON_BODIES,
     LEADING,
-    MODIFIERS,
     NATIONALITIES,
     NO_AGENTS,
     NO_ROLES,
@@ -38,20 +40,32 @@ from quotes.text.words import (
     ROLES_ALONE,
     SINGLE_PEOPLE,
     TEAM,
+    word_class,
     word_set,
 )
 
+CLASSES = word_set(  # of small words in front of an office
+    "bodies before_title common_bodies leading little modifiers nationalities not_names people_words preposition roles "
+    "single_people things topics when"
+)
+MAX_WORDS = 30  # of a whole description
 MAX_BEFORE = 8  # words of a description before the name
 MAX_SEGMENT = 1000  # characters of a description without a mark: of 796 in articles the longest has 152
 # Who plays for a team, which may bear the name of a town.
-MODIFIER = re.compile(r"(?:al|ial|ic|ive|ary|time|ian|can|ior|ief|based)$")
 SEGMENT_END = re.compile(r"[.,;:](?=\s*$)|[,;:–—()“”\"\n]|--|\s(?:who|whose|which|that|said|says|told)\s")
 # Offices that are held in a place, and for no body.
 PLACE_OFFICES = word_set(
     "mayor governor premier minister president king queen prince princess duke duchess sheriff bishop archbishop mp"
 )
 OF_PLACES = frozenset({"member for", "resident of", "native of", "national of", "citizen of"})  # and no body
-ANOTHER = word_set("a an the one his her its")  # "a commissioner and the owner of a shop": the first counts
+# Words of a clause, which no description has in front of its noun: "accused the minister of", "said he would recover".
+CLAUSE = word_set(
+    "the a an that he she it they we i you will would can could should must has have had is are was were did does not "
+    "said says told"
+)
+ARTICLES = frozenset({"the", "a", "an"})
+# "A commissioner and the owner of a shop": the first counts.
+FURTHER = re.compile(r"\s(?:now|whose|who|as)(?=\s|$)|\sand\s(?=(?:an?|the|one|his|her|its)\s)")
 LINKS = word_set("of for at with on in from to")
 POSSESSED = re.compile(r"^(?:(?!(?:of|for|at|with|on|in|from|to)\s)\S+ ){0,4}?\S+[’']s?\s(?=\S)")
 PERSON_NOUN = re.compile(
@@ -59,18 +73,32 @@ PERSON_NOUN = re.compile(
 )
 
 
-def belongs(word: Word, words: list[Word]) -> bool:
-    """Whether a word still belongs to the description behind it."""
-    low = plain(word.text)
-    if not words:
-        return is_role(word.text)
+def belongs(page: Page, i: int) -> bool:
+    """Whether a word still belongs to the description that goes on behind it: by a learned score where it is small."""
+    word = page.words[i]
     if word.text.endswith(("’s", "'s")):
         return False
-    return (
-        (word.capital and low not in NOT_NAMES)
-        or low in ROLES
-        or (low in MODIFIERS or low in COMMON_BODIES or "-" in word.text or bool(MODIFIER.search(low)))
-    )
+    if word.capital:
+        return plain(word.text) not in NOT_NAMES
+    return sum(_weights().get(name, 0.0) for name in beside(page, i)) > 0
+
+
+def beside(page: Page, i: int) -> dict[str, float]:
+    """What tells whether a small word says more of the office behind it: "harbour", not "said", of "master"."""
+    low, behind = plain(page.words[i].text), plain(page.words[i + 1].text)
+    before = page.words[i - 1] if i else None
+    close = before and page.text[before.end : page.words[i].start] == " "
+    told = ["bias", f"word {low}", f"ends in {low[-2:]}", f"ends in {low[-3:]}", f"in front of {behind}"]
+    told += [f"of {name}" for name in CLASSES if low in word_class(name)]
+    told += [f"behind {plain(before.text)}" if before and close else "behind a mark", *["hyphen"] * ("-" in low)]
+    return dict.fromkeys(told, 1.0)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    """The learned weights of what stands beside: `python -m quotes.train.descriptions`."""
+    text = files("quotes.resolve").joinpath("data", "descriptions.json").read_text(encoding="utf-8")
+    return dict(json.loads(text))
 
 
 def titles_read(cast: Cast, texts: list[str], at: int) -> tuple[str, str | None]:
@@ -102,7 +130,13 @@ def is_role(word: str) -> bool:
     if word in ("major", "general", "private", "conservative", "liberal"):
         return False
     agent = word.islower() and bool(PERSON_NOUN.search(low)) and low not in NO_AGENTS
-    return low in ROLES or low in SINGLE_PEOPLE or agent
+    return agent or any(noun in ROLES or noun in SINGLE_PEOPLE for noun in (low, low.rpartition("-")[2]))
+
+
+def is_office(words: list[str]) -> bool:
+    """Whether words end in what somebody is: "chairman", "attorney general"."""
+    general = len(words) > 1 and plain(words[-1]) == "general" and plain(words[-2]) in ROLES
+    return bool(words) and (general or is_role(words[-1]))
 
 
 def segment_end(cast: Cast, at: int) -> int:
@@ -123,32 +157,38 @@ def role_in(cast: Cast, start: int, end: int, new: bool = False) -> tuple[str | 
 
     `new`: it stands in apposition behind a person's name, where "a" and any noun say what somebody is.
     """
-    text = cast.layout.text
-    words = " ".join(text[start:end].split())
+    words = " ".join(cast.layout.text[start:end].split())
     body = body_in(cast, start, end)
+    tail = _description(words, body)
+    link = next((i for i, w in enumerate(tail) if w.casefold() in LINKS), len(tail))
+    known = any(map(is_role, tail[max(0, link - 2) : link])) or (new and _may_be_role(words, tail, link))
+    if not known or link > MAX_BEFORE or len(tail) > MAX_WORDS or CLAUSE & set(tail[:link]):
+        return None, None
+    if " ".join(tail[link - 1 : link + 1]) in OF_PLACES:
+        own = body if body and " ".join(tail[:link]).startswith(body) else None
+        return " ".join(tail).removeprefix(own or "").strip(), own
+    low = set(map(plain, tail[:link]))
+    body = body or (None if ROLES_ALONE & low else body_of_owner(cast, words, start))
+    body = body or body_again(cast, tail[link:], start)
+    if not body and not (ROLES_ALONE | PLACE_OFFICES) & low:
+        body = body_linked(cast, start, end) or common_body([w for w in tail[link + 1 :] if w not in ARTICLES])
+    return _without_body(tail, link, body), body
+
+
+def _description(words: str, body: str | None) -> list[str]:
+    """The words of a description without article, a body that owns it, and what is said behind it."""
     owned = POSSESSED.match(words)
     own = owned is not None and body is not None and body in words[: owned.end()]
-    tail = ARTICLE.sub("", words[owned.end() :] if owned and own else words).split()
-    tail = tail[: next((i for i, word in enumerate(tail) if i and word in ("now", "whose", "who", "as")), len(tail))]
-    tail = tail[: next((i for i in range(len(tail) - 1) if tail[i] == "and" and tail[i + 1] in ANOTHER), len(tail))]
-    link = next((i for i, w in enumerate(tail) if w.casefold() in LINKS), len(tail))
-    known = any(is_role(w) for w in tail[max(0, link - 2) : link]) or (new and _may_be_role(words, tail, link))
-    if not known or link > MAX_BEFORE or len(tail) > 30:
-        return None, None
-    if {"the", "a", "an", "that"} & set(tail[:link]):
-        return None, None  # a clause: "accused the minister of"
-    alone = any(plain(w) in ROLES_ALONE for w in tail[:link])
-    if " ".join(tail[link - 1 : link + 1]) in OF_PLACES:
-        own_body = body if body and " ".join(tail[:link]).startswith(body) else None
-        return " ".join(tail).removeprefix(own_body or "").strip(), own_body
-    body = body or (None if alone else body_of_owner(cast, words, start)) or body_again(cast, tail[link:], start)
-    if not body and not alone and not PLACE_OFFICES & {plain(w) for w in tail[:link]}:
-        body = body_linked(cast, start, end) or common_body(
-            [w for w in tail[link + 1 :] if w not in ("the", "a", "an")]
-        )
-    named = bool(body) and link < len(tail)
-    if named and body and body.split()[0] in tail[link:] and not alone:
-        return " ".join(tail[:link]), body
-    if body and " ".join(tail[:link]).startswith(body):
-        return " ".join(tail[:link]).removeprefix(body).strip() or None, body
-    return " ".join(tail), body
+    return FURTHER.split(ARTICLE.sub("", words[owned.end() :] if owned and own else words), maxsplit=1)[0].split()
+
+
+def _without_body(tail: list[str], link: int, body: str | None) -> str | None:
+    """The role without the body that is given beside it; "chair of the company" keeps one without a name."""
+    whole, office = " ".join(tail), " ".join(tail[:link])
+    if not body:
+        return whole
+    nameless = body.islower() and tail[link:] == ["of", "the", body]
+    kept = nameless or not ROLES_ALONE.isdisjoint(map(plain, tail[:link]))
+    if body.split()[0] in tail[link:] and not kept:
+        return office
+    return office.removeprefix(body).strip() or None if office.startswith(body) else whole

@@ -22,7 +22,7 @@ from quotes.text.signed import Signed, signed, within
 from quotes.text.words import places, word_class
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_](?:[\w’'&./-]*[^\W_])?")
-SENTENCE_END = re.compile(r"[.!?…][\"”’')\]»“]*\s+(?=[\"“‘'(\[—–„«‚`-]*[A-Z0-9])|\n+")
+SENTENCE_END = re.compile(r"[.!?…][\"“”»’')\]]*\s+(?=[\"“„‘‚'`(\[—–-]*[A-Z0-9]|[«»]\s?[A-Z0-9])|\n+")
 ARABIC = re.compile(r"(?:al|el|as|ash|at|ad|an|ar|az|ul|ud|ur)-[A-Z]")  # "al-Tayeb"
 LAST_WORD = re.compile(r"([^\W\d_]+)\.$")
 _QUOTED = re.compile(bytes([OPENING]) + b"+(?P<words>" + bytes([INSIDE]) + b"*)")

@@ -17,6 +17,7 @@ from quotes.resolve.descriptions import SOME_BODY, body_meant, goes_on, people_b
 from quotes.resolve.entity import Entity
 from quotes.resolve.phrases import DETERMINER, Sort
 from quotes.resolve.profiles import enter_profiles
+from quotes.resolve.proposals import HANDLE
 from quotes.resolve.references import Choice, Spoken, choose
 from quotes.resolve.roles import is_role
 from quotes.resolve.sources import Source, read_source
@@ -211,7 +212,7 @@ class Speakers:
 
     def _sure_of_name(self, entity: Entity) -> float:
         person, clear = entity.kind is SpeakerKind.PERSON, entity.sure >= CLEAR or not entity.sure
-        if " " not in entity.name:
+        if " " not in entity.name and not HANDLE.fullmatch(entity.name):
             return NAMED_SHORT if person else NAMED_SHORT_BODY
         if person:
             return NAMED if clear else NAMED_UNCLEAR

@@ -64,8 +64,11 @@ CLAUSE = word_set(
     "said says told"
 )
 ARTICLES = frozenset({"the", "a", "an"})
-# "A commissioner and the owner of a shop": the first counts.
-FURTHER = re.compile(r"\s(?:now|whose|who|as)(?=\s|$)|\sand\s(?=(?:an?|the|one|his|her|its)\s)")
+# "A commissioner and the owner of a shop": the first counts. "An expert testifying before", "a minister vowed to".
+FURTHER = re.compile(
+    r"\s(?:now|whose|who|as)(?=\s|$)|\sand\s(?=(?:an?|the|one|his|her|its)\s)"
+    r"|\s\w{2,}(?:ing|ed)\s(?=(?:before|in|on|at|by|for|from|with|to|about|an?|the|his|her|its)\s)"
+)
 LINKS = word_set("of for at with on in from to")
 POSSESSED = re.compile(r"^(?:(?!(?:of|for|at|with|on|in|from|to)\s)\S+ ){0,4}?\S+[’']s?\s(?=\S)")
 PERSON_NOUN = re.compile(

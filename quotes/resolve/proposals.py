@@ -124,11 +124,10 @@ def _small(layout: Page, names: Sequence[Name]) -> Iterator[Mention]:
     read = Counter(name.span.of(layout.text) for name in names if name.kind == PERSON)
     users = {words.casefold() for words in read if HANDLE.fullmatch(words.casefold())}
     again = {words for words, times in read.items() if times >= OFTEN and words.islower()}
-    for small in sorted(users | again):
-        for place in re.finditer(rf"(?<!\w){re.escape(small)}(?!\w)", layout.text, re.IGNORECASE):
-            words = layout.words[layout.word_at(place.start()) : layout.word_at(place.end())]
-            if len(words) == 1:
-                yield replace(mention_of(layout, words), name=small, words=(small,))
+    for word in layout.words if users or again else ():
+        small = unowned(word.text).casefold()
+        if small in users or small in again:
+            yield replace(mention_of(layout, [word]), words=(small,))
 
 
 def _capitals(layout: Page, names: Sequence[Name]) -> Iterator[Mention]:

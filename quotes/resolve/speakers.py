@@ -31,7 +31,7 @@ from quotes.text.words import INSTITUTIONS, PAPERS
 # Those of names: on 386 annotated articles of the press, by whether their kind is clear (at least CLEAR probable).
 NAMED, NAMED_UNCLEAR = 0.97, 0.7  # people by two names or more: 1523 of 1553, 28 of 41
 NAMED_BODY, NAMED_BODY_UNCLEAR = 0.89, 0.6  # 238 of 266, 20 of 36
-NAMED_SHORT, NAMED_SHORT_BODY = 0.85, 0.73  # by one word: 120 of 138, 163 of 224
+NAMED_SHORT, NAMED_SHORT_BODY = 0.85, 0.75  # by one word: 132 of 158, 158 of 210
 NAMED_ELSEWHERE = 0.85
 OF_NAMESAKES = 0.6  # 17 of 25, and 19 of 53 on the annotated articles of the press, most of them in one
 OF_UNKNOWN_SORT = 0.6  # 10 of 18

@@ -35,8 +35,9 @@ class Signed(NamedTuple):
 
 
 def signed(text: str, parts: Sequence[tuple[int, int]]) -> list[Signed]:
-    """All that is signed, in the order of the text."""
-    return sorted([*_credited(text, parts), *_letters(text, parts)])
+    """All that is signed, in the order of the text; a letter alone is an article, and its writer the author."""
+    letters = list(_letters(text, parts))
+    return sorted([*_credited(text, parts), *(letters if len(letters) > 1 else ())])
 
 
 def _credited(text: str, parts: Sequence[tuple[int, int]]) -> Iterator[Signed]:

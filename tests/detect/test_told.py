@@ -32,7 +32,7 @@ def parts(text: str, content: list[str], cue: str, source: str) -> tuple[Page, P
             "Bo Ash (through a clerk)",
         ),
         (
-            "Sir, – He says we won. It is so.\n\nBo Ash",
+            "Sir, – He says we won. It is so.\n\nBo Ash\n\nSir, – The pier is shut.\n\nOdile Marsh",
             (["we won", "It is so"], "says", "He"),
             ["we won"],
             "says",

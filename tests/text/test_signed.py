@@ -30,8 +30,14 @@ def test_a_letter_ends_with_its_writer() -> None:
 
 
 def test_a_letter_without_a_name_is_nobodys() -> None:
-    assert signed("Sir, – We pay.\n\nThe pier is shut today.") == []
-    assert signed("Sir, – We pay." + "\n\nThe pier is shut." * (MAX_LETTER + 1) + "\n\nBo Ash") == []
+    two = "Sir, – He does not.\n\nOdile Marsh\n\nSir, – She does.\n\nIda Crane\n\n"
+    theirs = [(["He does not."], "Odile Marsh"), (["She does."], "Ida Crane")]
+    assert signed(f"{two}Sir, – We pay.\n\nThe pier is shut today.") == theirs
+    assert signed(two + "Sir, – We pay." + "\n\nThe pier is shut." * (MAX_LETTER + 1) + "\n\nBo Ash") == theirs
+
+
+def test_a_letter_alone_is_the_article_of_its_writer() -> None:
+    assert signed("Sir, – We pay.\n\nBo Ash") == []
 
 
 @given(st.text(string.ascii_letters + " \n.,—-“”:"))

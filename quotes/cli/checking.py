@@ -55,6 +55,8 @@ def check(targets: tuple[str, ...], options: Any, html: Path | None, db: str) ->
     from quotes.verify import as_rows
     from quotes.verify import check as checked_in
 
+    if html and any(target != "-" and html.resolve() == Path(target).resolve() for target in targets):
+        raise click.UsageError(f"--html would overwrite the draft {html}. Give another file")
     engine = opened(db)
     done: list[Checked] = []
     with Progress(moving=False) as progress:

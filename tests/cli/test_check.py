@@ -114,6 +114,13 @@ def test_a_page_that_cannot_be_written_is_told_in_one_line(asked: Quotes, draft:
     assert (result.status, result.err.splitlines()[-1][:6]) == (1, "Error:")
 
 
+def test_a_page_never_takes_the_place_of_the_draft(asked: Quotes, draft: Path) -> None:
+    before = draft.read_text(encoding="utf-8")
+    result = asked("check", draft.name, "--html", f"./{draft.name}")
+    assert (result.status, draft.read_text(encoding="utf-8")) == (2, before)
+    assert "would overwrite the draft" in result.err
+
+
 class Tags(HTMLParser):
     """The tags of a page, and its text."""
 

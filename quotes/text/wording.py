@@ -2,7 +2,8 @@
 
 In: a text, or parts of it. Out: a `Wording`, whose words have offsets of that text. Pure. Kinds of quotation marks,
 apostrophes, dashes, spaces and ellipses, ligatures, soft hyphens and zero-width characters make no difference, nor do
-thousands separators, the points of an abbreviation, or a hyphen for a space; letter case does.
+thousands separators, the points of an abbreviation, or a hyphen for a space; letter case does, and so does the minus
+sign of a number, which is a word of its own.
 """
 
 from __future__ import annotations
@@ -25,14 +26,18 @@ _TOKEN = re.compile(
     rf"(?P<cut>\[\s*(?:{_ELLIPSIS}|\.\.)\s*\]|\(\s*{_ELLIPSIS}\s*\)|{_ELLIPSIS})"
     rf"|(?P<word>(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?"
     rf"|{_GLUED}+(?:(?:['’ʼ‘`´](?={_LETTERS})|(?<=\d)[.,](?=\d)){_GLUED}+)*"
-    r"|[$€£¥₦₹₩₽%‰°])"
+    r"|[$€£¥₦₹₩₽%‰°]|(?<![^\s\"'“”„‘’«»‹›(\[])[-\u2212\u2013](?=[$€£¥₦₹₩₽]?\d))"
 )
 _BRACKETS = re.compile(r"\[[^\[\]\n]{1,160}\]")
 _CASE = re.compile(r"\[\w\]\w")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _APOSTROPHE = re.compile("[’ʼ‘`´]")
 _DASH = re.compile(r"[\u2010-\u2015\u2212]|-+")
+_RAISED = re.compile(r"(?<=\d)[²³¹⁰⁴-⁹]")
 _TOLD = re.compile(r"[^-,;:.?!()/&+*=<>#@]+")
+MINUS = "-"
+"""The key of the sign before a number."""
+
 LEFT_OUT = "⋯"
 """Among the marks before a word: a cut in brackets."""
 
@@ -155,7 +160,10 @@ def _in_brackets(match: re.Match[str], bracketed: Sequence[tuple[int, int]]) -> 
 def _key(word: str) -> str:
     if word.isascii() and word.isalnum():
         return word
-    plain = unicodedata.normalize("NFKC", visible(word)).replace("[", "").replace("]", "").replace(" ", "")
+    if _DASH.fullmatch(word):
+        return MINUS
+    shown = _RAISED.sub(r"^\g<0>", visible(word))  # 10² is not 102
+    plain = unicodedata.normalize("NFKC", shown).replace("[", "").replace("]", "").replace(" ", "")
     plain = _APOSTROPHE.sub("'", plain)
     if _THOUSANDS.fullmatch(plain):
         return plain.replace(",", "")

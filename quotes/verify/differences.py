@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from quotes.text.alignment import Edit
-from quotes.text.wording import LEFT_OUT, Token, Wording
+from quotes.text.wording import LEFT_OUT, MINUS, Token, Wording
 from quotes.text.words import word_set
 
 
@@ -89,7 +89,15 @@ def _in_equal(ours: Wording, theirs: Wording, edit: Edit, joints: frozenset[int]
             found.add(Change.CASE)
         if place > edit.ours[0] and not loose:
             found |= _marks(mine.marks, real.marks)
+            if mine.marks != real.marks and (_one_figure(ours, place) or _one_figure(theirs, other)):
+                found.add(Change.NUMBER)  # "3/4" is not "3-4"
     return found
+
+
+def _one_figure(wording: Wording, place: int) -> bool:
+    """Whether a word and the one before it are digits with a single sign between them."""
+    before, word = wording.words[place - 1 : place + 1]
+    return before.key.isdigit() and word.key[:1].isdigit() and word.start - before.end == 1 and bool(word.marks)
 
 
 def _marks(mine: str, real: str) -> set[Change]:
@@ -102,8 +110,8 @@ def _marks(mine: str, real: str) -> set[Change]:
 
 def _in_other(ours: Wording, theirs: Wording, edit: Edit) -> set[Change]:
     mine, real = ours.words[slice(*edit.ours)], theirs.words[slice(*edit.theirs)]
-    if "".join(_keys(mine)) == "".join(_keys(real)):
-        return {Change.PUNCTUATION}  # "ice-cream", "icecream"
+    if "".join(_keys(mine)) == "".join(_keys(real)) and not _told(mine, real):
+        return {Change.PUNCTUATION}  # "ice-cream", "icecream", but not "not able", "notable"
     behind = ours.words[edit.ours[1] : edit.ours[1] + 1]
     if not mine and any(word.cut for word in behind):
         return {Change.CUT} | _reversed(theirs.words[edit.theirs[0] : edit.theirs[1] + 1])
@@ -116,14 +124,16 @@ def _in_other(ours: Wording, theirs: Wording, edit: Edit) -> set[Change]:
 
 def _reversed(gone: Sequence[Token]) -> set[Change]:
     """Whether a cut within a sentence takes its "not" away; `gone` are the words left out and the one behind them."""
-    within = len(gone) <= SHOWN and not any(mark in word.marks for word in gone for mark in ".?!")
-    return {Change.NEGATION} if within and negations(_keys(gone[:-1])) % 2 else set()
+    ends = [place for place, word in enumerate(gone) if any(mark in word.marks for mark in ".?!")]
+    within = gone[ends[-1] if ends else 0 :]  # of the sentence that goes on behind the cut
+    return {Change.NEGATION} if len(within) <= SHOWN and negations(_keys(within[:-1])) % 2 else set()
 
 
 def _told(mine: Sequence[Token], real: Sequence[Token]) -> set[Change]:
     """What is worst about words that differ: a number, a negation."""
-    number = figures(_keys(mine)) != figures(_keys(real))
-    negation = negations(_keys(mine)) % 2 != negations(_keys(real)) % 2
+    mine_, real_ = _keys(mine), _keys(real)
+    number = figures(mine_) != figures(real_) or (MINUS in mine_) != (MINUS in real_)
+    negation = negations(mine_) % 2 != negations(real_) % 2
     return ({Change.NUMBER} if number else set()) | ({Change.NEGATION} if negation else set())
 
 

@@ -14,6 +14,7 @@ from quotes.records import Polarity
 from quotes.text.alignment import Edit, longest, weight
 from quotes.text.wording import Wording
 from quotes.verify.differences import Change, changes, pieces
+from quotes.verify.edges import turned_by
 from quotes.verify.findings import Finding, Verdict
 from quotes.verify.library import Library
 from quotes.verify.notes import cited, left_out, of_quote, sure, where, who
@@ -134,10 +135,12 @@ class Quotations:
         """The verdict on a quotation that stands somewhere, word for word but for cuts."""
         place = judged.place
         found = changes(passage.wording, place.run.wording, place.edits, place.run.joints)
-        found |= _asked(passage, place)
+        turned = turned_by(passage, place)
+        found |= _asked(passage, place) | set(turned)
         verdict = self._verdict(passage, judged, found)
         shown = found if verdict is Verdict.ALTERED else found & {Change.PUNCTUATION}
-        difference = pieces(passage.wording, place.run.wording, place.edits) if verdict is Verdict.ALTERED else ()
+        whole = (*turned.values(), *pieces(passage.wording, place.run.wording, place.edits))
+        difference = whole if verdict is Verdict.ALTERED else ()
         notes = tuple(self._notes(passage, place, judged.sameness))
         return Finding(passage, verdict, place, tuple(one for one in Change if one in shown), difference, notes, also)
 
@@ -262,15 +265,19 @@ def _spliced(passage: Passage, place: Place) -> bool:
 
 
 def _asked(passage: Passage, place: Place) -> set[Change]:
-    """Whether a draft makes a question of what is none."""
-    if place.words[1] - place.words[0] < 1:
+    """Whether a draft makes a question of what is none, or a statement of a whole question."""
+    first, last = place.words
+    if last - first < 1:
         return set()
     mine, real = passage.wording, place.run.wording
-    ours, theirs = (_end(mine, len(mine) - 1), _end(real, place.words[1] - 1))
-    return {Change.QUESTION} if "?" in ours and "?" not in theirs else set()
+    ours, theirs = ("?" in _end(mine, len(mine) - 1), "?" in _end(real, last - 1))
+    page = place.source.page
+    before = page.text[place.source.sentence(place.span)[0] : real.words[first].start]
+    whole = theirs and not any(character.isalnum() for character in before)
+    return {Change.QUESTION} if (ours and not theirs) or (whole and not ours) else set()
 
 
 def _end(wording: Wording, place: int) -> str:
     """The marks right behind a word."""
     end = wording.words[place].end
-    return wording.text[end : end + 2].split(" ")[0]
+    return wording.text[end : end + 3].split(" ")[0]

@@ -6,6 +6,7 @@ In: a quote of the draft and a stored one. Out: a `Sameness`. What cannot be tol
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 
 from sqlalchemy import Connection
@@ -127,7 +128,15 @@ def _alike(ours: str, theirs: str) -> bool:
         return not GENERATIONS & (words ^ others)
     family = name_key(mine.family) == name_key(real.family) and bool(mine.family)
     first, other = (name_key(" ".join(one.given)).split() for one in (mine, real))
-    return family and same_person(first, other, ours, theirs)
+    return family and (same_person(first, other, ours, theirs) or _initial(first, other))
+
+
+def _initial(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether one has only the first letter of the other's first name: "G. Amudo", "Grace Amudo"."""
+    if not ours or not theirs:
+        return False
+    short, long = sorted((ours[0], theirs[0]), key=len)
+    return len(short) == 1 and long.startswith(short)
 
 
 def mentioned(name: str, words: frozenset[str]) -> bool:

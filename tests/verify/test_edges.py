@@ -14,6 +14,7 @@ from tests.store.samples import said, store
 ARTICLES = (
     ("I never said that we would sell the harbour, but we did mend the crane", "Grace Pell"),
     ("It is -5 degrees in the valley and 3/4 of the pipes are frozen", "Grace Pell"),
+    ("Nobody here has found any path to the old quay", "Grace Pell"),
     ("The mayor was not able to count 10² crates", "Grace Pell"),
     ("The school will be closed by Easter?", "Grace Pell"),
     ("I have read every letter. I would never sign them", "Grace Pell"),
@@ -60,6 +61,8 @@ def test_what_turns_the_words_is_an_alteration(filled: Engine, draft: str, chang
     [
         "Grace Pell never said “we would sell the harbour”.",
         "“We did mend the crane,” Grace Pell said.",
+        "Grace Pell spoke of “the harbour, but we did mend the crane”.",
+        "Grace Pell spoke of “any path to the old quay”.",
         "“It is −5 degrees in the valley,” Grace Pell said.",
         "“3/4 of the pipes are frozen,” G. Pell said.",
         "“The school will be closed by Easter?” Grace Pell said.",

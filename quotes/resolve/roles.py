@@ -51,7 +51,6 @@ CLASSES = word_set(  # of small words in front of an office
 MAX_WORDS = 30  # of a whole description
 MAX_BEFORE = 8  # words of a description before the name
 MAX_SEGMENT = 1000  # characters of a description without a mark: of 796 in articles the longest has 152
-# Who plays for a team, which may bear the name of a town.
 SEGMENT_END = re.compile(r"[.,;:](?=\s*$)|[,;:–—()“”\"\n]|--|\s(?:who|whose|which|that|said|says|told)\s")
 # Offices that are held in a place, and for no body.
 PLACE_OFFICES = word_set(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from quotes.records import Attribution, Span
 from quotes.text.page import Page
 from quotes.text.quotations import CLOSING, INSIDE, OPENING, OUTSIDE
-from quotes.text.signed import within
+from quotes.text.signed import Signed, within
 
 MAX_SOURCE, MAX_BRACKET, MAX_REST = 60, 40, 80
 """Characters of a source behind a dateline, up to where a bracket closes, and to the end of a quotation cut short."""
@@ -32,16 +32,22 @@ def corrected(page: Page, parts: Parts, begun: Container[int] = ()) -> Parts:
     """The spans of an attribution as the page has them; `begun` is where contents begin that were found."""
     parts = parts._replace(source=_whole_source(page, parts))
     content = tuple(_to_the_mark(page, span) for span in _in_one_sentence(page, parts))
-    return _of_headline(page, _of_turn(page, parts._replace(content=content)), begun)
+    return _of_headline(page, _of_turn(page, parts._replace(content=content), begun), begun)
 
 
 def signed(page: Page, found: Sequence[Attribution]) -> Iterator[Parts]:
-    """What is signed on the page and was not found."""
+    """What is signed on the page and was not found, nor found to be somebody else's."""
     known = sorted(span for one in found for span in one.source)
     for one in page.signed:
-        if not within(known, one.source.start):
+        if not within(known, one.source.start) and not any(_is_of_another(other, one) for other in found):
             content = tuple(_bare(page, span.start, span.end) for span in one.content)
             yield Parts(content, one.mark, (one.source,))
+
+
+def _is_of_another(found: Attribution, one: Signed) -> bool:
+    """Whether words that are signed were found to be those of a source that stands outside of them."""
+    shared = any(within(one.content, span.start) for span in found.content)
+    return shared and bool(found.source) and not within(one.content, found.source[0].start)
 
 
 def signers_own(page: Page, found: Sequence[Attribution]) -> list[Attribution]:
@@ -87,7 +93,7 @@ def _to_the_mark(page: Page, span: Span) -> Span:
     return Span(span.start, close + 1) if whole else span
 
 
-def _of_turn(page: Page, parts: Parts) -> Parts:
+def _of_turn(page: Page, parts: Parts, begun: Container[int]) -> Parts:
     """Cue and content where a transcript says who speaks and the cue was read behind it: "SANDS: is hectoring"."""
     if not parts.source or not parts.cue:
         return parts
@@ -95,7 +101,8 @@ def _of_turn(page: Page, parts: Parts) -> Parts:
     colon = page.turns.get(number)
     if colon is None or not parts.source[0].start < colon.start < parts.cue[0].start:
         return parts
-    return Parts((_bare(page, colon.end, page.paragraphs[number][1]),), (colon,), parts.source)
+    turn = _bare(page, colon.end, page.paragraphs[number][1])
+    return parts if turn.start in begun else Parts((turn,), (colon,), parts.source)
 
 
 def _of_headline(page: Page, parts: Parts, begun: Container[int]) -> Parts:

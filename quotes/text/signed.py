@@ -13,8 +13,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from quotes.records import Span
-from quotes.text.names import plain
-from quotes.text.words import ROLES, SINGLE_PEOPLE, word_set
+from quotes.text.names import is_role, plain
+from quotes.text.words import word_set
 
 NAME = r"[A-Z][\w.’'-]*(?:\s(?:de|del|da|van|von|bin|al|el)\b)*(?:\s[A-Z][\w.’'-]*(?:\s(?:de|da|van|von|bin)\b)*){1,3}"
 CREDIT = re.compile(rf"(?P<mark>[—–―]|--)\s*(?P<who>{NAME}(?P<role>,\s[^.;:!?\n“”\"]{{2,60}})?)$")
@@ -64,10 +64,10 @@ def _is_of_speaker(credit: re.Match[str], words: str) -> bool:
 
     Words without quotation marks are the article's own unless the credit says what its bearer is.
     """
-    role = {plain(word) for word in (credit["role"] or "").replace(",", " ").split()}
-    if words.endswith(":") or role & BYLINED:
+    role = (credit["role"] or "").replace(",", " ").split()
+    if words.endswith(":") or not BYLINED.isdisjoint(map(plain, role)):
         return False
-    return bool(QUOTED.fullmatch(words)) or not role.isdisjoint(ROLES | SINGLE_PEOPLE)
+    return bool(QUOTED.fullmatch(words)) or any(map(is_role, role))
 
 
 def _credit_at_end(text: str, start: int, end: int) -> re.Match[str] | None:

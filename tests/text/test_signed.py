@@ -16,6 +16,7 @@ def signed(text: str) -> list[tuple[list[str], str]]:
 def test_a_credit_stands_behind_words_or_under_them() -> None:
     assert signed("Nobody asked us. — Bo Ash, crofter") == [(["Nobody asked us."], "Bo Ash, crofter")]
     assert signed("Nobody asked us.\n\n-- Bo Ash, crofter") == [(["Nobody asked us."], "Bo Ash, crofter")]
+    assert signed("Stay away. — Bo Ash, harbour master") == [(["Stay away."], "Bo Ash, harbour master")]
     assert signed("“Nobody asked us.”\n\n— Bo Ash") == [(["“Nobody asked us.”"], "Bo Ash")]
 
 

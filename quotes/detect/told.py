@@ -6,7 +6,7 @@ because these are matters of layout, which holds whatever the words are.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from quotes.records import Attribution, Span
@@ -28,10 +28,10 @@ class Parts(NamedTuple):
     source: tuple[Span, ...]
 
 
-def corrected(page: Page, parts: Parts, begun: Container[int] = ()) -> Parts:
+def corrected(page: Page, parts: Parts, begun: Collection[int] = ()) -> Parts:
     """The spans of an attribution as the page has them; `begun` is where contents begin that were found."""
     parts = parts._replace(source=_whole_source(page, parts))
-    content = tuple(_to_the_mark(page, span) for span in _in_one_sentence(page, parts))
+    content = tuple(_to_the_mark(page, span, begun) for span in _in_one_sentence(page, parts))
     return _of_headline(page, _of_turn(page, parts._replace(content=content), begun), begun)
 
 
@@ -83,17 +83,18 @@ def _in_one_sentence(page: Page, parts: Parts) -> tuple[Span, ...]:
     return tuple(s for s in content if page.sentence(s.start) == own or page.states[s.start] != OUTSIDE)
 
 
-def _to_the_mark(page: Page, span: Span) -> Span:
+def _to_the_mark(page: Page, span: Span, begun: Collection[int]) -> Span:
     """A quotation cut short within its sentence, whole: "A sign read “Closed | until further notice”"."""
     states, end = page.states, span.end
     if states[span.start] != OPENING or end >= len(states) or states[end] != INSIDE:
         return span
     close = states.find(CLOSING, end, end + MAX_REST)
     whole = close > 0 and states.find(OUTSIDE, end, close) < 0 and page.sentence(close) == page.sentence(span.start)
-    return Span(span.start, close + 1) if whole else span
+    free = not any(end <= at < close for at in begun)
+    return Span(span.start, close + 1) if whole and free else span
 
 
-def _of_turn(page: Page, parts: Parts, begun: Container[int]) -> Parts:
+def _of_turn(page: Page, parts: Parts, begun: Collection[int]) -> Parts:
     """Cue and content where a transcript says who speaks and the cue was read behind it: "SANDS: is hectoring"."""
     if not parts.source or not parts.cue:
         return parts
@@ -105,7 +106,7 @@ def _of_turn(page: Page, parts: Parts, begun: Container[int]) -> Parts:
     return parts if turn.start in begun else Parts((turn,), (colon,), parts.source)
 
 
-def _of_headline(page: Page, parts: Parts, begun: Container[int]) -> Parts:
+def _of_headline(page: Page, parts: Parts, begun: Collection[int]) -> Parts:
     """Cue and content where a headline quotes before it says who: "‘A gift to speculators’: mayor attacks plan"."""
     at = parts.source[0].start if parts.source else -1
     if at < 0 or not page.headed(at):

@@ -70,6 +70,8 @@ def test_what_the_page_says_nothing_of_stays() -> None:
     assert corrected(page, given, {1}) == given
     page, given = parts("Bo: Hm.\n\nIda: No.\n\nAnn: says who?", ["who"], "says", "Ann")
     assert corrected(page, given, {page.text.index("says")}) == given
+    page, given = parts("A sign read “Shut until June”.", ["“Shut", "until June”"], "read", "A sign")
+    assert corrected(page, given, {page.text.index("until")}) == given
     page, given = parts("So it is.", ["it is"], "", "")
     assert corrected(page, given) == given
 

@@ -6,13 +6,13 @@ because these are matters of layout, which holds whatever the words are.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from quotes.records import Attribution, Span
 from quotes.text.page import Page
 from quotes.text.quotations import CLOSING, INSIDE, OPENING, OUTSIDE
-from quotes.text.signed import within
+from quotes.text.signed import Signed, within
 
 MAX_SOURCE, MAX_BRACKET, MAX_REST = 60, 40, 80
 """Characters of a source behind a dateline, up to where a bracket closes, and to the end of a quotation cut short."""
@@ -28,20 +28,26 @@ class Parts(NamedTuple):
     source: tuple[Span, ...]
 
 
-def corrected(page: Page, parts: Parts, begun: Container[int] = ()) -> Parts:
+def corrected(page: Page, parts: Parts, begun: Collection[int] = ()) -> Parts:
     """The spans of an attribution as the page has them; `begun` is where contents begin that were found."""
     parts = parts._replace(source=_whole_source(page, parts))
-    content = tuple(_to_the_mark(page, span) for span in _in_one_sentence(page, parts))
-    return _of_headline(page, _of_turn(page, parts._replace(content=content)), begun)
+    content = tuple(_to_the_mark(page, span, begun) for span in _in_one_sentence(page, parts))
+    return _of_headline(page, _of_turn(page, parts._replace(content=content), begun), begun)
 
 
 def signed(page: Page, found: Sequence[Attribution]) -> Iterator[Parts]:
-    """What is signed on the page and was not found."""
+    """What is signed on the page and was not found, nor found to be somebody else's."""
     known = sorted(span for one in found for span in one.source)
     for one in page.signed:
-        if not within(known, one.source.start):
+        if not within(known, one.source.start) and not any(_is_of_another(other, one) for other in found):
             content = tuple(_bare(page, span.start, span.end) for span in one.content)
             yield Parts(content, one.mark, (one.source,))
+
+
+def _is_of_another(found: Attribution, one: Signed) -> bool:
+    """Whether words that are signed were found to be those of a source that stands outside of them."""
+    shared = any(within(one.content, span.start) for span in found.content)
+    return shared and bool(found.source) and not within(one.content, found.source[0].start)
 
 
 def signers_own(page: Page, found: Sequence[Attribution]) -> list[Attribution]:
@@ -77,17 +83,18 @@ def _in_one_sentence(page: Page, parts: Parts) -> tuple[Span, ...]:
     return tuple(s for s in content if page.sentence(s.start) == own or page.states[s.start] != OUTSIDE)
 
 
-def _to_the_mark(page: Page, span: Span) -> Span:
+def _to_the_mark(page: Page, span: Span, begun: Collection[int]) -> Span:
     """A quotation cut short within its sentence, whole: "A sign read “Closed | until further notice”"."""
     states, end = page.states, span.end
     if states[span.start] != OPENING or end >= len(states) or states[end] != INSIDE:
         return span
     close = states.find(CLOSING, end, end + MAX_REST)
     whole = close > 0 and states.find(OUTSIDE, end, close) < 0 and page.sentence(close) == page.sentence(span.start)
-    return Span(span.start, close + 1) if whole else span
+    free = not any(end <= at < close for at in begun)
+    return Span(span.start, close + 1) if whole and free else span
 
 
-def _of_turn(page: Page, parts: Parts) -> Parts:
+def _of_turn(page: Page, parts: Parts, begun: Collection[int]) -> Parts:
     """Cue and content where a transcript says who speaks and the cue was read behind it: "SANDS: is hectoring"."""
     if not parts.source or not parts.cue:
         return parts
@@ -95,10 +102,11 @@ def _of_turn(page: Page, parts: Parts) -> Parts:
     colon = page.turns.get(number)
     if colon is None or not parts.source[0].start < colon.start < parts.cue[0].start:
         return parts
-    return Parts((_bare(page, colon.end, page.paragraphs[number][1]),), (colon,), parts.source)
+    turn = _bare(page, colon.end, page.paragraphs[number][1])
+    return parts if turn.start in begun else Parts((turn,), (colon,), parts.source)
 
 
-def _of_headline(page: Page, parts: Parts, begun: Container[int]) -> Parts:
+def _of_headline(page: Page, parts: Parts, begun: Collection[int]) -> Parts:
     """Cue and content where a headline quotes before it says who: "‘A gift to speculators’: mayor attacks plan"."""
     at = parts.source[0].start if parts.source else -1
     if at < 0 or not page.headed(at):

@@ -130,7 +130,6 @@ PRESS = word_set(
 """Words that the names of papers end in."""
 PUBLISHERS = MEDIA | word_set("company group publisher organisation organization")
 WIDE_NOUNS = word_set("group organisation organization body agency regulator watchdog charity think-tank side")
-GROUND = frozenset(["city", "town", "country", "nation", "state", "kingdom"])
 
 
 def person_meant(cast: Cast, source: Source, spoken: Spoken) -> tuple[Entity | None, float]:

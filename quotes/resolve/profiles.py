@@ -27,10 +27,10 @@ from quotes.resolve.cast import Cast
 from quotes.resolve.entity import Entity, gender_of
 from quotes.resolve.mentions import Mention
 from quotes.resolve.phrases import head_of
-from quotes.resolve.roles import LINKS, MAX_BEFORE, belongs, is_office, is_role, role_in, segment_end, titles_read
+from quotes.resolve.roles import LINKS, MAX_BEFORE, belongs, is_office, role_in, segment_end, titles_read
 from quotes.resolve.sources import CALLED as NAMED
 from quotes.resolve.traits import enter_traits
-from quotes.text.names import is_acronym, plain, same_office
+from quotes.text.names import is_acronym, is_role, plain, same_office
 from quotes.text.page import Page
 from quotes.text.words import HONORIFICS, KNOWN_BODIES, NOT_NAMES, PREPOSITION, ROLES, ROLES_ALONE, TEAM, TITLES
 

@@ -38,8 +38,8 @@ MAX_ADJECTIVES = 2  # small words between a country and the noun of its body
 DEMONYM = re.compile(r"[A-Z][a-z]+(?:ian|ese|ish|ean)")
 OFTEN = 2  # times that the network reads a name by itself before it is taken out of a longer run of capitals
 OWNED = 2  # characters of the ’s that a word of a name may have
-HANDLE = re.compile(r"@?[a-z][a-z.]*[\d_]\w*")
-"""A user's name, "sea_glass91"."""
+HANDLE = re.compile(r"[a-z](?:[a-z.]{2,}\d|[a-z.]*_)\w*")
+"""A user's name, "sea_glass91"; not "g20"."""
 MAX_BEFORE = 4  # first names, or titles, in front of a name that is all in capitals
 PERSON, MISC = "PERSON", "MISC"
 
@@ -122,7 +122,7 @@ def _small(layout: Page, names: Sequence[Name]) -> Iterator[Mention]:
     resolver is fitted on have no other word of which that is true.
     """
     read = Counter(name.span.of(layout.text) for name in names if name.kind == PERSON)
-    users = {words.casefold() for words in read if HANDLE.fullmatch(words.casefold())}
+    users = {words.casefold() for words in read if not words.isupper() and HANDLE.fullmatch(words.casefold())}
     again = {words for words, times in read.items() if times >= OFTEN and words.islower()}
     for word in layout.words if users or again else ():
         small = unowned(word.text).casefold()

@@ -27,18 +27,16 @@ from quotes.resolve.bodies import (
     taken_for_body,
 )
 from quotes.resolve.cast import Cast
-from quotes.text.names import is_body, plain
+from quotes.text.names import is_body, is_role, plain
 from quotes.text.page import Page
 from quotes.text.words import (
     COMMON_BODIES,
     LEADING,
     NATIONALITIES,
-    NO_AGENTS,
     NO_ROLES,
     NOT_NAMES,
     ROLES,
     ROLES_ALONE,
-    SINGLE_PEOPLE,
     TEAM,
     word_class,
     word_set,
@@ -51,7 +49,6 @@ CLASSES = word_set(  # of small words in front of an office
 MAX_WORDS = 30  # of a whole description
 MAX_BEFORE = 8  # words of a description before the name
 MAX_SEGMENT = 1000  # characters of a description without a mark: of 796 in articles the longest has 152
-# Who plays for a team, which may bear the name of a town.
 SEGMENT_END = re.compile(r"[.,;:](?=\s*$)|[,;:–—()“”\"\n]|--|\s(?:who|whose|which|that|said|says|told)\s")
 # Offices that are held in a place, and for no body.
 PLACE_OFFICES = word_set(
@@ -71,9 +68,6 @@ FURTHER = re.compile(
 )
 LINKS = word_set("of for at with on in from to")
 POSSESSED = re.compile(r"^(?:(?!(?:of|for|at|with|on|in|from|to)\s)\S+ ){0,4}?\S+[’']s?\s(?=\S)")
-PERSON_NOUN = re.compile(
-    r"(?:\w[^aeiou]er|\w[^aeiou]or|\wtor|ist|ian|man|woman|crat|eer|preneur|person|master|mistress|smith)$"
-)
 
 
 def belongs(page: Page, i: int) -> bool:
@@ -125,15 +119,6 @@ def titles_read(cast: Cast, texts: list[str], at: int) -> tuple[str, str | None]
         if len(body) > 1 or not is_place_name(body[0]):
             return " ".join(texts[cut:]), " ".join(body)
     return " ".join(texts), body_shortened(cast, texts)
-
-
-def is_role(word: str) -> bool:
-    """Whether a word says what somebody is."""
-    low = plain(word)
-    if word in ("major", "general", "private", "conservative", "liberal"):
-        return False
-    agent = word.islower() and bool(PERSON_NOUN.search(low)) and low not in NO_AGENTS
-    return agent or any(noun in ROLES or noun in SINGLE_PEOPLE for noun in (low, low.rpartition("-")[2]))
 
 
 def is_office(words: list[str]) -> bool:

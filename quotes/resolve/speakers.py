@@ -19,10 +19,9 @@ from quotes.resolve.phrases import DETERMINER, Sort
 from quotes.resolve.profiles import enter_profiles
 from quotes.resolve.proposals import HANDLE
 from quotes.resolve.references import Choice, Spoken, choose
-from quotes.resolve.roles import is_role
 from quotes.resolve.sources import Source, read_source
 from quotes.resolve.together import Together, again, is_again
-from quotes.text.names import plain, unowned
+from quotes.text.names import is_role, plain, unowned
 from quotes.text.page import Page
 from quotes.text.words import INSTITUTIONS, PAPERS
 

@@ -18,8 +18,7 @@ from quotes.resolve.entity import Entity
 from quotes.resolve.mentions import Mention
 from quotes.resolve.phrases import DETERMINER, head_of, is_people
 from quotes.resolve.professions import professions
-from quotes.resolve.roles import is_role
-from quotes.text.names import name_key, plain
+from quotes.text.names import is_role, name_key, plain
 from quotes.text.words import MODIFIERS, word_set
 
 JOINT = re.compile(r"\s(?:and|&)\s")

@@ -26,6 +26,9 @@ OFFICES_ALIKE = {
     "capt": "captain", "prof": "professor", "dr": "doctor",
     "chairwoman": "chairman", "spokeswoman": "spokesman",
 }  # fmt: skip
+AGENT = re.compile(
+    r"(?:\w[^aeiou]er|\w[^aeiou]or|\wtor|ist|ian|man|woman|crat|eer|preneur|person|master|mistress|smith)$"
+)
 MAX_TITLES = 3
 MAX_ACRONYM = 7  # letters of "EUROPOL"
 WORDS_KEPT = 1 << 14
@@ -239,6 +242,16 @@ def is_acronym(word: str) -> bool:
         and all(c.isupper() for c in letters)
         and not re.fullmatch(r"(?:[A-Z]\.){1,3}", word)
     )
+
+
+def is_role(word: str) -> bool:
+    """Whether a word says what somebody is."""
+    low = plain(word)
+    if word in ("major", "general", "private", "conservative", "liberal"):
+        return False
+    agent = word.islower() and bool(AGENT.search(low)) and low not in word_class("no_agents")
+    roles, people = word_class("roles"), word_class("single_people")
+    return agent or any(noun in roles or noun in people for noun in (low, low.rpartition("-")[2]))
 
 
 def is_body(words: Sequence[str]) -> bool:

@@ -255,9 +255,8 @@ class Page:
     def headlines(self) -> frozenset[int]:
         """The numbers of the paragraphs that are written like headlines."""
         ends = [*self._openings[1:], len(self.text)]
-        return frozenset(
-            i for i, (start, end) in enumerate(zip(self._openings, ends, strict=True)) if self._is_headline(start, end)
-        )
+        places = enumerate(zip(self._openings, ends, strict=True))
+        return frozenset(i for i, (start, end) in places if i not in self.turns and self._is_headline(start, end))
 
     @cached_property
     def _openings(self) -> list[int]:

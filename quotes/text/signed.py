@@ -13,13 +13,19 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from quotes.records import Span
+from quotes.text.names import is_role, plain
+from quotes.text.words import word_set
 
 NAME = r"[A-Z][\w.’'-]*(?:\s(?:de|del|da|van|von|bin|al|el)\b)*(?:\s[A-Z][\w.’'-]*(?:\s(?:de|da|van|von|bin)\b)*){1,3}"
-CREDIT = re.compile(rf"(?P<mark>[—–―]|--?)\s*(?P<who>{NAME}(?P<role>,\s[^.;:!?\n“”\"]{{2,60}})?)$")
+CREDIT = re.compile(rf"(?P<mark>[—–―]|--)\s*(?P<who>{NAME}(?P<role>,\s[^.;:!?\n“”\"]{{2,60}})?)$")
 MAX_CREDIT = 120  # characters of a paragraph's end that may be whose words it has
 ENDED = re.compile(r"[.!?”\"’']\s+(?=[—–―]|--)")
-QUOTED = re.compile(r"[“\"‘«„].*[”\"’»“]$", re.DOTALL)
-SALUTATION = re.compile(r"(?:Dear|Sirs?|SIR|Madam|To the [Ee]ditor)\b[^\n.!?]{0,40}?[,:–—-]\s+(?:[–—-]\s+)?(?=\S)")
+QUOTED = re.compile(r"[“\"«„][^“\"«„]*[”\"»“]|‘[^‘]*’")
+BYLINED = word_set("reporter reporting writer correspondent columnist photographer editor staff contributor bureau")
+"""What those are who sign the article itself, or a photograph."""
+SALUTATION = re.compile(
+    r"(?:(?:Dear|To the [Ee]ditor)\b[^\n.!?]{0,40}?|Sirs?|SIR|(?:Sir or )?Madam)\s?[,:–—-]\s+(?:[–—-]\s+)?(?=\S)"
+)
 SIGNATURE = re.compile(rf"(?P<who>{NAME}),?(?:\n|$)")
 CLOSING = re.compile(r"(?:Yours?|Sincerely|Regards|Best|Kind|With|Respectfully)\b[^.!?]{0,30}$")
 MAX_SIGNATURE = 80  # characters of the paragraph of a signature
@@ -42,16 +48,26 @@ def signed(text: str, parts: Sequence[tuple[int, int]]) -> list[Signed]:
 
 def _credited(text: str, parts: Sequence[tuple[int, int]]) -> Iterator[Signed]:
     """Paragraphs with "— Name, role" behind them: at their end, or in a paragraph of its own."""
+    own = [CREDIT.match(text, start, end) if end - start <= MAX_CREDIT else None for start, end in parts]
     for i, (start, end) in enumerate(parts):
-        own = CREDIT.match(text, start, end) if i and end - start <= MAX_CREDIT else None
-        inside = None if own else _credit_at_end(text, start, end)
-        credit = own or inside
-        if credit is None:
-            continue
-        first, last = parts[i - 1] if own else (start, credit.start())
+        credit = own[i] or _credit_at_end(text, start, end)
+        if credit is None or (own[i] and (not i or any([*own[i - 1 : i], *own[i + 1 : i + 2]]))):
+            continue  # one such line behind another is an item of a list
+        first, last = parts[i - 1] if own[i] else (start, credit.start())
         content = Span(first, first + len(text[first:last].rstrip()))
-        if credit["role"] or QUOTED.fullmatch(text, content.start, content.end):
+        if _is_of_speaker(credit, content.of(text)):
             yield Signed((content,), (Span(*credit.span("mark")),), Span(*credit.span("who")))
+
+
+def _is_of_speaker(credit: re.Match[str], words: str) -> bool:
+    """Whether a credit tells who said some words: not a byline, nor an item under "The dead are:".
+
+    Words without quotation marks are the article's own unless the credit says what its bearer is.
+    """
+    role = (credit["role"] or "").replace(",", " ").split()
+    if words.endswith(":") or not BYLINED.isdisjoint(map(plain, role)):
+        return False
+    return bool(QUOTED.fullmatch(words)) or any(map(is_role, role))
 
 
 def _credit_at_end(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -68,7 +68,7 @@ def test_any_text_gives_sound_spans(text: str) -> None:
     assert_sound(text, found(text))
 
 
-@pytest.mark.parametrize("text", ["", " ", "a", "“", "\n", "”", "🏳️‍🌈", "\u200b", "\ud800", "\x00"])
+@pytest.mark.parametrize("text", ["", " ", "a", "“", "\n", "”", "🏳️‍🌈", "\u200b", "\ud800", "\x00", "“AFP>100J““ࠀ‚sAID"])
 def test_tiny_texts(text: str) -> None:
     assert_sound(text, found(text))
 

@@ -1,8 +1,8 @@
 import pytest
 
 from quotes.detect.nobody import said_by_nobody
-from quotes.detect.told import Parts, corrected
-from quotes.records import Kind, Span
+from quotes.detect.told import Parts, corrected, signed
+from quotes.records import Act, Attribution, Kind, Span
 from quotes.text.page import Page
 
 HEAD = "Bridge plan stirs up the town\n\nThe town is not amused by it.\n\n"
@@ -68,8 +68,19 @@ def test_what_the_page_says_nothing_of_stays() -> None:
     assert corrected(page, given) == given
     page, given = parts("‘A gift’: mayor attacks plan\n\nSo it is.", ["plan"], "attacks", "mayor")
     assert corrected(page, given, {1}) == given
+    page, given = parts("Bo: Hm.\n\nIda: No.\n\nAnn: says who?", ["who"], "says", "Ann")
+    assert corrected(page, given, {page.text.index("says")}) == given
+    page, given = parts("A sign read “Shut until June”.", ["“Shut", "until June”"], "read", "A sign")
+    assert corrected(page, given, {page.text.index("until")}) == given
     page, given = parts("So it is.", ["it is"], "", "")
     assert corrected(page, given) == given
+
+
+@pytest.mark.parametrize(("source", "told"), [("Odile", 0), ("", 1), ("Us", 1)])
+def test_a_byline_takes_nobodys_words(source: str, told: int) -> None:
+    page, given = parts("Odile said no.\n\n“Us they asked.”\n\n— Bo Ash", ["Us they asked."], "", source)
+    found = Attribution(given.content, (), given.source, Kind.DIRECT, Act.SPEECH, 0.9)
+    assert len(list(signed(page, [found]))) == told
 
 
 @pytest.mark.parametrize(

@@ -109,3 +109,9 @@ def test_mentions_are_in_order_apart_and_verbatim(text: str, data: st.DataObject
 def test_a_body_of_a_country_whose_noun_is_written_small_is_named() -> None:
     text = "Norland's military said so. The Danish defence ministry agreed, but a ministry did not."
     assert written(text) == ["Norland's military", "Danish defence ministry"]
+
+
+def test_a_users_name_is_a_name_wherever_it_stands_and_a_body_with_a_number_is_none() -> None:
+    text = "It is late, said brann91. Brann91 left, and so did those of the g20 and of covid19."
+    assert written(text, ("brann91", "PERSON"), ("g20", "PERSON")) == ["brann91", "Brann91"]
+    assert "covid19" not in written(f"COVID19 is back. {text}", ("COVID19", "PERSON"))

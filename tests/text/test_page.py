@@ -39,6 +39,12 @@ def test_a_transcript_has_turns() -> None:
     assert not Page("Bo Ash: It is.\n\nHe left.").turns
 
 
+def test_a_turn_of_a_transcript_is_no_headline() -> None:
+    asked = "Ines Okoro: What did you see?"
+    assert Page(asked).headline(0)
+    assert not Page(f"{asked}\n\nBo Ash: The pier.\n\nInes Okoro: Thank you.").headline(0)
+
+
 def test_lines_with_a_colon_or_a_dash_are_no_headlines() -> None:
     page = Page("And From Chairwoman Petra Lindqvist:\n\n— Greta Holm, Mayor Of Carrow")
     assert not page.headline(5) and not page.headline(place(page, "Holm"))

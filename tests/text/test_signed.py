@@ -1,5 +1,6 @@
 import string
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ def signed(text: str) -> list[tuple[list[str], str]]:
 def test_a_credit_stands_behind_words_or_under_them() -> None:
     assert signed("Nobody asked us. — Bo Ash, crofter") == [(["Nobody asked us."], "Bo Ash, crofter")]
     assert signed("Nobody asked us.\n\n-- Bo Ash, crofter") == [(["Nobody asked us."], "Bo Ash, crofter")]
+    assert signed("Stay away. — Bo Ash, harbour master") == [(["Stay away."], "Bo Ash, harbour master")]
     assert signed("“Nobody asked us.”\n\n— Bo Ash") == [(["“Nobody asked us.”"], "Bo Ash")]
 
 
@@ -22,6 +24,33 @@ def test_a_byline_at_the_end_is_no_credit() -> None:
     assert signed("The pier is shut.\n\n— Bo Ash") == []
     assert signed("The pier is shut — Bo Ash, a crofter, saw it.") == []
     assert signed("— Bo Ash, crofter") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pier is shut.\n\n— Ann Lee, Associated Press",
+        "The pier is shut. — Bo Ash, Reuters photographer",
+        "The pier is shut.\n\n-- Ann Lee, Staff Writer",
+        "The pier is shut.\n\n— Ann Lee, with reporting by Bo Ash",
+        "The pier is shut.\n\n— Ann Lee, reporting from Tiree",
+        "“It is shut,” said Ann Lee. “We are done.”\n\n— Bo Ash",
+        "‘It is shut,’ said Ann Lee. ‘We are done.’ — Bo Ash",
+    ],
+)
+def test_who_signs_an_article_or_a_picture_has_not_said_it(text: str) -> None:
+    assert signed(text) == []
+
+
+@pytest.mark.parametrize("mark", ["-", "--", "—"])
+def test_items_of_a_list_are_no_credits(mark: str) -> None:
+    assert signed(f"Police named the dead.\n\n{mark} Bo Ash, 34, crofter\n\n{mark} Ann Lee, 22, nurse") == []
+    assert signed(f"The winner is:\n\n{mark} Bo Ash, crofter") == []
+
+
+def test_a_knight_opens_no_letter() -> None:
+    knights = "Sir Bo Ash, who leads Tiree, said no.\n\nThe Road Ahead\n\nSir Ian Lee, a singer, left.\n\nHarbour Town"
+    assert signed(knights) == []
 
 
 def test_a_letter_ends_with_its_writer() -> None:

@@ -47,7 +47,7 @@ def check(targets: tuple[str, ...], options: Any, html: Path | None, db: str) ->
     style make no difference. Statements without marks are shown with the nearest source and what differs. Nothing is
     stored.
 
-    The exit status is 3 when a quotation is not verbatim; a fair cut is not.
+    The exit status is 3 unless every quotation is verbatim; a fair cut is an alteration.
     """
     from quotes.cli.progress import Progress
     from quotes.errors import InputRefused
